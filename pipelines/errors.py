@@ -1,0 +1,141 @@
+"""What can go wrong, in words a data engineer can act on.
+
+    PadanError                    facts as attributes, a remedy always, never a personal value
+    ├── TransientError            trying again can help
+    │   ├── WarehouseUnreachableError
+    │   └── PeriodBusyError       another run of the period did not end in time
+    └── TerminalError             a person must act
+        ├── UsageError            the command was called wrongly
+        ├── ContractError         a contract or suite of ours contradicts itself
+        ├── StatementError        the warehouse refused a statement of ours
+        ├── DropNotFoundError
+        ├── BalanceError          rows went missing between two steps
+        └── RefusedFileError      a file that cannot be understood as a whole; the others go on
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+class PadanError(Exception):
+    """Base of all foreseen failures.
+
+    Args:
+        problem: What happened and where: file, sheet, row, column; never a value of a person.
+        remedy: What the reader can do about it.
+        facts: The same as data, for machines.
+    """
+
+    def __init__(self, problem: str, *, remedy: str, **facts: Any) -> None:
+        super().__init__(f"{problem} {remedy}")
+        self.problem = problem
+        self.remedy = remedy
+        self.facts = facts
+
+
+class TransientError(PadanError):
+    """Trying again can help."""
+
+
+class TerminalError(PadanError):
+    """Trying again cannot help; a person must act."""
+
+
+class WarehouseUnreachableError(TransientError):
+    """The PostgreSQL server does not answer."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"The warehouse at {where} cannot be reached.",
+            remedy="Check PADAN_WAREHOUSE_URL and that the server runs, then run again.",
+            where=where,
+        )
+
+
+class PeriodBusyError(TransientError):
+    """Another run holds the period and did not end in time."""
+
+    def __init__(self, period: str, seconds: float) -> None:
+        super().__init__(
+            f"Another run of {period} has not ended within {seconds:.0f} seconds.",
+            remedy="See `padan status`, then run again.",
+            period=period,
+        )
+
+
+class UsageError(TerminalError):
+    """The command was called with something it cannot use."""
+
+
+class ContractError(TerminalError):
+    """A contract, code list or suite contradicts itself."""
+
+
+class StatementError(TerminalError):
+    """The warehouse refused a statement of ours.
+
+    The driver's message is left out on purpose: it quotes the values it met.
+    """
+
+    def __init__(self, statement: str, sqlstate: str | None, place: str | None) -> None:
+        where = f" at {place}" if place else ""
+        super().__init__(
+            f"The warehouse refused {statement}{where} (SQLSTATE {sqlstate}).",
+            remedy="Nothing was changed. Look the code up in PostgreSQL's appendix A and report it.",
+            statement=statement,
+            sqlstate=sqlstate,
+        )
+
+
+class DropNotFoundError(TerminalError):
+    """No drop of that name is registered."""
+
+    def __init__(self, file_name: str) -> None:
+        super().__init__(
+            f"No drop named {file_name} is registered.",
+            remedy="`padan status` lists them; name it as shown there.",
+            file_name=file_name,
+        )
+
+
+class BalanceError(TerminalError):
+    """Rows went missing, or came from nowhere, between two steps."""
+
+    def __init__(self, period: str, lines: list[str]) -> None:
+        super().__init__(
+            f"The books of {period} do not close: {'; '.join(lines)}.",
+            remedy="Nothing further is published. See `padan status --period` and the run's log.",
+            period=period,
+            lines=lines,
+        )
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a file is refused, for the engineer and for its sender.
+
+    Attributes:
+        code: Stable name of the reason, as in `docs/faults.md`.
+        problem: English, with sheet, row and column where known.
+        remedy: English, what to do.
+        message_id: Indonesian, problem and remedy for the sender.
+        sheet, row, column: Where, if the fault has one place.
+    """
+
+    code: str
+    problem: str
+    remedy: str
+    message_id: str
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+
+
+class RefusedFileError(TerminalError):
+    """A file that cannot be understood as a whole; nothing of it goes on."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.problem, remedy=refusal.remedy, code=refusal.code)
+        self.refusal = refusal

