@@ -1,7 +1,7 @@
 create table linkage.node (
     node_id integer primary key,
     source text not null,
-    content_hash text not null,
+    content_hash uuid not null,
     first_period date not null,
     unique (source, content_hash)
 );
@@ -14,6 +14,7 @@ create table linkage.row_node (
     node_id integer not null,
     primary key (period, row_id)
 );
+create index on linkage.row_node (node_id);
 comment on table linkage.row_node is 'Which node each staged person row says';
 
 create table linkage.cluster (
