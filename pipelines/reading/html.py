@@ -1,0 +1,163 @@
+"""HTML tables named .xls, as web portals export them: each table a sheet."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pipelines.reading.encoding import decode_text
+from pipelines.reading.errors import BrokenFileError, TooLargeError
+from pipelines.reading.sheet import MergedRange, Sheet, settle
+from pipelines.reading.sparse import SparseCells
+
+LARGEST_HTML = 200 * 1024 * 1024
+LARGEST_SPAN = 16_384
+
+_BEGINNING = re.compile(
+    rb"(\s|<\?xml[^>]*>|<!--.*?-->)*"
+    rb"<(!doctype\s+html|html|head|meta|body|style|table|div|center|form)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_TABLE_START = re.compile(r"<table\b", re.IGNORECASE)
+_TABLE_END = re.compile(r"</table\b", re.IGNORECASE)
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_CELLS = ("td", "th")
+_UNREAD = ("script", "style")
+
+
+def looks_like_html(content: bytes) -> bool:
+    """Whether a file begins as HTML does, in any encoding."""
+    sample = content[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\x00", b"")
+    return _BEGINNING.match(sample) is not None
+
+
+def read_html(content: bytes) -> Iterator[Sheet]:
+    """Read every table that holds data; tables that only lay out other tables are passed over.
+
+    Raises:
+        BrokenFileError: It is cut off, or has no table.
+        TooLargeError: It is too large, or its cells hold too much.
+    """
+    if len(content) > LARGEST_HTML:
+        raise TooLargeError("The page is too large to be read.")
+    text = decode_text(content)
+    if len(_TABLE_START.findall(text)) > len(_TABLE_END.findall(text)):
+        raise BrokenFileError("The page is cut off inside a table.")
+    number = 0
+    for table in _tables(text.encode()):
+        if not table.is_layout:
+            number += 1
+            yield table.sheet(str(number))
+    if not number:
+        raise BrokenFileError("The page holds no table.")
+
+
+def _tables(page: bytes) -> Iterator[_Table]:
+    """Tables in the order in which they end."""
+    events = etree.iterparse(
+        io.BytesIO(page),
+        events=("start", "end"),
+        tag=("table", "tr", *_CELLS),
+        html=True,
+        encoding="utf-8",
+        huge_tree=True,
+    )
+    opened: list[_Table] = []
+    for event, element in events:
+        if element.tag == "table":
+            if event == "start":
+                if opened:
+                    opened[-1].note_inner_table()
+                opened.append(_Table())
+            elif opened:
+                yield opened.pop()
+        elif not opened:
+            continue
+        elif element.tag == "tr":
+            if event == "start":
+                opened[-1].begin_row()
+            else:
+                opened[-1].end_row()
+                element.clear()
+        elif event == "end":
+            opened[-1].add_cell(element)
+
+
+class _Table:
+    """One table while its cells come in."""
+
+    def __init__(self) -> None:
+        self._cells = SparseCells("")
+        self._merged: list[MergedRange] = []
+        self._row = -1
+        self._column = 0
+        self._values: dict[int, str] = {}
+        self._free_from: dict[int, int] = {}
+        self._is_row_open = False
+        self._rows_with_tables: set[int] = set()
+
+    @property
+    def is_layout(self) -> bool:
+        """Whether half of its rows or more hold tables of their own."""
+        return 2 * len(self._rows_with_tables) >= max(self._row + 1, 1)
+
+    def note_inner_table(self) -> None:
+        self._rows_with_tables.add(self._row)
+
+    def begin_row(self) -> None:
+        self.end_row()
+        self._row += 1
+        self._column = 0
+        self._is_row_open = True
+
+    def end_row(self) -> None:
+        if self._is_row_open and self._values:
+            self._cells.add_row(self._row + 1, sorted(self._values.items()))
+        self._values = {}
+        self._is_row_open = False
+
+    def add_cell(self, cell: etree._Element) -> None:
+        if not self._is_row_open:
+            self.begin_row()
+        while self._free_from.get(self._column, 0) > self._row:
+            self._column += 1
+        width, height = _span(cell, "colspan"), _span(cell, "rowspan")
+        if self._column + width > LARGEST_SPAN:
+            raise TooLargeError("The cells lie too far apart.", row=self._row + 1)
+        if text := _text(cell):
+            self._values[self._column] = text
+        if height > 1:
+            last_row, last_column = self._row + height - 1, self._column + width - 1
+            self._merged.append(MergedRange(self._row, self._column, last_row, last_column))
+            for column in range(self._column, self._column + width):
+                self._free_from[column] = self._row + height
+        self._column += width
+
+    def sheet(self, name: str) -> Sheet:
+        self.end_row()
+        self._cells.name = name
+        return settle(self._cells.grid(merged_ranges=self._merged))
+
+
+def _span(cell: etree._Element, attribute: str) -> int:
+    span = cell.get(attribute, "1").strip()
+    return max(1, int(span)) if span.isdecimal() and len(span) < 6 else 1
+
+
+def _text(cell: etree._Element) -> str:
+    """Text of a cell as a browser shows it: spaces run together, `<br>` ends a line."""
+    lines = "".join(_pieces(cell)).split("\x1e")
+    return "\n".join(_SPACES.sub(" ", line).strip(" ") for line in lines).strip("\n")
+
+
+def _pieces(element: etree._Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if child.tag == "br":
+            yield "\x1e"
+        elif isinstance(child.tag, str) and child.tag not in _UNREAD:
+            yield from _pieces(child)
+        yield child.tail or ""

@@ -1,0 +1,74 @@
+"""Records of delimited text, one by one, with the line on which each begins."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+# The module's limit is meant for guards; an absurdly long field is a row for quarantine here.
+csv.field_size_limit(sys.maxsize)
+
+
+class Record(NamedTuple):
+    """Fields of a record, and the number of its first line, from 1."""
+
+    line_number: int
+    fields: list[str]
+
+
+class _Lines:
+    """Lines that can be given back: a quote that never closes must not swallow what follows."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self._returned: list[str] = []
+        self.taken: list[str] = []
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._returned.pop() if self._returned else next(self._lines)
+        self.taken.append(line)
+        return line
+
+    def give_back_all_but_first(self) -> str:
+        first, *others = self.taken
+        self._returned.extend(reversed(others))
+        return first
+
+
+def read_records(lines: Iterable[str], delimiter: str) -> Iterator[Record]:
+    """Part lines (with their ends) into records.
+
+    Quoted fields may hold delimiters, doubled quotes and line ends. A line whose quotes make no
+    sense, or never close, is a record of its own in which quotes are taken as they stand.
+    """
+    source = _Lines(lines)
+    line_number = 1
+    reader = csv.reader(source, delimiter=delimiter, strict=True)
+    while True:
+        source.taken.clear()
+        try:
+            fields = next(reader)
+            consumed = len(source.taken)
+        except StopIteration:
+            return
+        except csv.Error:
+            fields = _read_literally(source.give_back_all_but_first(), delimiter)
+            consumed = 1
+            reader = csv.reader(source, delimiter=delimiter, strict=True)
+        yield Record(line_number, fields)
+        line_number += consumed
+
+
+def _read_literally(line: str, delimiter: str) -> list[str]:
+    try:
+        lenient = list(csv.reader([line], delimiter=delimiter))
+        if len(lenient) == 1 and line.count('"') % 2 == 0:
+            return lenient[0]
+    except csv.Error:
+        pass
+    return line.rstrip("\r\n").split(delimiter)

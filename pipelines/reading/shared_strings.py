@@ -1,0 +1,80 @@
+"""The strings that the sheets of a workbook share: looked over before they are copied into cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from pipelines.reading.archive import Archive
+from pipelines.reading.cell_text import LARGEST_CELL
+from pipelines.reading.errors import TooLargeError, ZipBombError
+from pipelines.reading.sheet_xml import LOOK_ALIKE, SheetScan, shared_references
+
+LARGEST_TEXT = 500 * 1024 * 1024
+"""Bytes of text that the cells of one workbook may hold in all."""
+
+_TAG = re.compile(rb"<[^>]*>")
+_ENTITY = re.compile(rb"&#?\w+;")
+_STRING_END = re.compile(rb"</(?:\w+:)?si>")
+
+
+@dataclass(frozen=True)
+class SharedStrings:
+    """What must be known of them: whether text looks like a date, and how long each is in bytes."""
+
+    has_look_alikes: bool = False
+    lengths: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+
+def scan_shared_strings(archive: Archive, part: str | None) -> SharedStrings:
+    """Look over the shared strings of a workbook.
+
+    Raises:
+        ZipBombError: One is longer than a cell can be.
+    """
+    if part is None or part not in archive.entries:
+        return SharedStrings()
+    xml = archive.read(part)
+    strings = _STRING_END.split(xml) if b":si>" in xml else xml.split(b"</si>")
+    lengths = np.fromiter(map(len, strings), dtype=np.int64, count=len(strings))
+    for index in np.flatnonzero(lengths > LARGEST_CELL):
+        lengths[index] = _length_if_not_giant(strings[index])
+    return SharedStrings(has_look_alikes=LOOK_ALIKE.search(xml) is not None, lengths=lengths)
+
+
+def refuse_too_much_text(
+    strings: SharedStrings, archive: Archive, scans: Iterable[tuple[str, SheetScan]]
+) -> None:
+    """Refuse a workbook in which a few long strings fill very many cells.
+
+    Args:
+        strings: The workbook's shared strings.
+        archive: The workbook's package.
+        scans: Part and scan of every sheet.
+
+    Raises:
+        TooLargeError: The cells would hold more text than fits in memory.
+    """
+    scans = list(scans)
+    references = sum(scan.text_references for _, scan in scans)
+    if references * int(strings.lengths.max(initial=0)) <= LARGEST_TEXT:
+        return
+    size = 0
+    for part, _ in scans:
+        for indexes in shared_references(archive.chunks(part)):
+            size += int(strings.lengths[indexes[indexes < len(strings.lengths)]].sum())
+            if size > LARGEST_TEXT:
+                raise TooLargeError("The cells of the workbook hold too much text.")
+
+
+def _length_if_not_giant(string: bytes) -> int:
+    text = _ENTITY.sub(b"x", _TAG.sub(b"", string))
+    if len(text.decode("utf-8", errors="replace").strip()) > LARGEST_CELL:
+        raise ZipBombError(
+            f"A cell holds more than {LARGEST_CELL} characters, more than a spreadsheet can."
+        )
+    return len(text)

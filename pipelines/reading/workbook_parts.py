@@ -1,0 +1,92 @@
+"""Which part of an xlsx package holds which sheet, and the strings that the sheets share."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pipelines.reading.archive import Archive
+from pipelines.reading.errors import BrokenFileError, EmptyFileError
+
+MAIN_PART = "xl/workbook.xml"
+
+_DURATION_FORMAT = re.compile(rb'\[[hms]+\]|numFmtId="4[567]"')
+
+
+@dataclass(frozen=True)
+class SheetPart:
+    """A worksheet: its name, its place among all sheets (charts too), and its part."""
+
+    name: str
+    index: int
+    is_visible: bool
+    part: str
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """What a workbook says about itself."""
+
+    sheets: list[SheetPart]
+    shared_strings_part: str | None
+    counts_from_1904: bool
+    shows_durations: bool
+
+
+def read_workbook(archive: Archive) -> Workbook:
+    """Read the parts of a package that say where its sheets are.
+
+    Raises:
+        BrokenFileError: A part is missing or is not well-formed.
+        EmptyFileError: There is no worksheet.
+    """
+    workbook = parse_part(archive, MAIN_PART)
+    targets = _relationships(archive)
+    sheets = []
+    for index, element in enumerate(workbook.iterfind("{*}sheets/{*}sheet")):
+        kind, part = targets.get(_relationship_id(element), ("", ""))
+        if kind == "worksheet":
+            is_visible = element.get("state", "visible") == "visible"
+            sheets.append(SheetPart(element.get("name", ""), index, is_visible, part))
+    if not sheets:
+        raise EmptyFileError("The workbook has no worksheet.")
+    properties = workbook.find("{*}workbookPr")
+    return Workbook(
+        sheets=sheets,
+        shared_strings_part=next((p for k, p in targets.values() if k == "sharedStrings"), None),
+        counts_from_1904=properties is not None and properties.get("date1904") in ("1", "true"),
+        shows_durations=_shows_durations(archive, targets),
+    )
+
+
+def parse_part(archive: Archive, name: str) -> etree._Element:
+    """Parse a small part of a package as XML; raises BrokenFileError."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    try:
+        return etree.fromstring(archive.read(name), parser)
+    except etree.XMLSyntaxError:
+        raise BrokenFileError(f"The part {name} is not well-formed.") from None
+
+
+def _relationships(archive: Archive) -> dict[str, tuple[str, str]]:
+    """Kind and part of every relationship of the workbook, by its id."""
+    relationships = parse_part(archive, "xl/_rels/workbook.xml.rels")
+    return {
+        element.get("Id", ""): (
+            posixpath.basename(element.get("Type", "")),
+            posixpath.normpath(posixpath.join("/xl", element.get("Target", ""))).lstrip("/"),
+        )
+        for element in relationships.iterfind("{*}Relationship")
+    }
+
+
+def _relationship_id(sheet: etree._Element) -> str:
+    return next((str(v) for k, v in sheet.attrib.items() if str(k).endswith("}id")), "")
+
+
+def _shows_durations(archive: Archive, targets: dict[str, tuple[str, str]]) -> bool:
+    part = next((part for kind, part in targets.values() if kind == "styles"), None)
+    return part in archive.entries and _DURATION_FORMAT.search(archive.read(str(part))) is not None

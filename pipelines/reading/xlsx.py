@@ -1,0 +1,146 @@
+"""xlsx and xlsm: values by fastexcel, all at once; what they were, by a scan of the bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import fastexcel
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.reading.archive import Archive
+from pipelines.reading.calamine import (
+    calamine_grid,
+    error_places,
+    error_texts,
+    open_workbook,
+    put_texts,
+    reading_calamine,
+)
+from pipelines.reading.cell_text import FIRST_UNTRUSTED_NUMBER, number_text
+from pipelines.reading.shared_strings import refuse_too_much_text, scan_shared_strings
+from pipelines.reading.sheet import Grid, Place, Sheet, settle
+from pipelines.reading.sheet_xml import SheetScan, filled_places, scan_sheet
+from pipelines.reading.sparse_xlsx import sparse_grid
+from pipelines.reading.workbook_parts import SheetPart, Workbook, read_workbook
+
+LARGEST_AREA = 16_000_000
+"""Cells that a sheet may span, empty ones included, to be read at once: about 500 MB."""
+
+_DATE = r"^[-+]?\d{4,}-\d\d-\d\d \d\d:\d\d:\d\d"
+_PLAIN_DATE = r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$"
+_TIME_ALONE = {False: "1899-", True: "1904-01-01 "}
+
+
+def read_xlsx(content: bytes, archive: Archive) -> Iterator[Sheet]:
+    """Read every worksheet of a workbook, hidden ones too.
+
+    Raises:
+        BrokenFileError, EmptyFileError, EncryptedFileError, TooLargeError, ZipBombError: As told
+            in `errors`.
+    """
+    workbook = read_workbook(archive)
+    archive.refuse_bombs()
+    strings = scan_shared_strings(archive, workbook.shared_strings_part)
+    scans = [scan_sheet(archive.chunks(sheet.part)) for sheet in workbook.sheets]
+    parts = [sheet.part for sheet in workbook.sheets]
+    refuse_too_much_text(strings, archive, zip(parts, scans, strict=True))
+    with reading_calamine():
+        reader = fastexcel.read_excel(content)
+    for sheet, scan in zip(workbook.sheets, scans, strict=True):
+        if not scan.is_plain or (scan.has_far_cells and _area(archive, sheet) > LARGEST_AREA):
+            yield settle(sparse_grid(content, sheet, scan.merged_ranges))
+            continue
+        types_show = not (
+            scan.has_look_alikes or strings.has_look_alikes or workbook.shows_durations
+        )
+        grid = _grid_at_once(reader, sheet, scan, workbook) if types_show else None
+        yield settle(grid or _grid_cell_by_cell(content, reader, sheet, scan))
+
+
+def _area(archive: Archive, sheet: SheetPart) -> int:
+    rows, columns = filled_places(archive.chunks(sheet.part))
+    return rows * columns
+
+
+def _grid_cell_by_cell(
+    content: bytes, reader: fastexcel.ExcelReader, sheet: SheetPart, scan: SheetScan
+) -> Grid:
+    grid = calamine_grid(
+        open_workbook(content),
+        sheet.index,
+        is_visible=sheet.is_visible,
+        errors=error_places(reader, sheet.index, sheet.name),
+    )
+    grid.merged_ranges = scan.merged_ranges
+    return grid
+
+
+def _grid_at_once(
+    reader: fastexcel.ExcelReader, sheet: SheetPart, scan: SheetScan, workbook: Workbook
+) -> Grid | None:
+    """A sheet by fastexcel; None where its text does not say enough of what a cell was."""
+    with reading_calamine(sheet.name):
+        loaded = reader.load_sheet(sheet.index, header_row=None, skip_rows=0, dtypes="string")
+        batch, errors = loaded.to_arrow_with_errors()
+    first = loaded.available_columns()[0].absolute_index if batch.num_columns else 0
+    columns = [_typed(column, workbook) for column in batch.columns]
+    if any(column is None for column in columns):
+        return None
+    number_cells, numbers = _long_numbers(scan, columns, first)
+    if errors is not None:
+        put_texts(columns, dict(error_texts(errors)))
+    put_texts(columns, numbers)
+    empty = pa.nulls(batch.num_rows, pa.string())
+    return Grid(
+        name=sheet.name,
+        is_visible=sheet.is_visible,
+        columns=[empty] * first + columns,
+        row_numbers=np.arange(1, batch.num_rows + 1, dtype=np.int32),
+        number_cells=number_cells,
+        merged_ranges=scan.merged_ranges,
+    )
+
+
+def _typed(column: pa.Array, workbook: Workbook) -> pa.Array | None:
+    """Booleans and dates as we write them; None where a date is too odd for its text to tell.
+
+    Only for sheets in which no text looks like a date or a boolean.
+    """
+    for theirs, ours in (("true", "TRUE"), ("false", "FALSE")):
+        same = pc.equal(column, theirs)
+        if pc.any(same).as_py():
+            column = pc.if_else(same, ours, column)
+    is_date = pc.match_substring_regex(column, _DATE)
+    if not pc.any(is_date).as_py():
+        return column
+    dates = column.filter(is_date)
+    odd = pc.or_(
+        pc.invert(pc.match_substring_regex(dates, _PLAIN_DATE)),
+        pc.starts_with(dates, _TIME_ALONE[workbook.counts_from_1904]),
+    )
+    if pc.any(odd).as_py():
+        return None
+    return pc.replace_with_mask(
+        column,
+        pc.fill_null(is_date, False),
+        pc.replace_substring_regex(dates, pattern=" 00:00:00$", replacement=""),
+    )
+
+
+def _long_numbers(
+    scan: SheetScan, columns: list[pa.Array], first: int
+) -> tuple[list[Place], dict[Place, str]]:
+    """Places of numbers of more than 15 digits, and the text of those with many decimals."""
+    untrusted: list[Place] = []
+    decimals: dict[Place, str] = {}
+    for number in scan.long_numbers:
+        if abs(number.value) >= FIRST_UNTRUSTED_NUMBER:
+            untrusted.append((number.row, number.column))
+        elif not number.value.is_integer():
+            text = columns[number.column - first][number.row].as_py()
+            # A date's time of day has many decimals too; its text is a date already.
+            if text is not None and ":" not in text:
+                decimals[number.row, number.column - first] = number_text(number.value)
+    return untrusted, decimals
