@@ -62,6 +62,7 @@ class ListingRates(_Declared):
     selection_noise: Rate
     member_omitted: Rate
     new_member_listed: Rate
+    repeat_on_other_list: Rate
     death_reported: Rate
     move_reported: Rate
 

@@ -1,0 +1,322 @@
+"""DTKS BNBA as delivered: one workbook for each kecamatan, each made in its own way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+import numpy as np
+
+from pipelines.simulate import layouts
+from pipelines.simulate.entries import Entries
+from pipelines.simulate.faults import Fault
+from pipelines.simulate.names import TextArray
+from pipelines.simulate.nik import IntArray, without_last_digit
+from pipelines.simulate.places import Places
+from pipelines.simulate.profile import DateStyle, FileRates
+from pipelines.simulate.register import Register, member_sort_key
+from pipelines.simulate.spreadsheets import EXCEL_EPOCH_OFFSET, Cell, Sheet, write_workbook
+from pipelines.simulate.truth import WrittenRows
+from pipelines.simulate.written import (
+    PADAN,
+    PlaceNames,
+    dates,
+    match_state,
+    pick,
+    spoil_codes,
+    texts,
+    yes_no,
+)
+
+_DATE_TEMPLATES: dict[DateStyle, str] = {
+    "dd/mm/yyyy": "{d:02d}/{m:02d}/{y:04d}",
+    "dd-mm-yyyy": "{d:02d}-{m:02d}-{y:04d}",
+    "yyyy-mm-dd": "{y:04d}-{m:02d}-{d:02d}",
+    "d month yyyy": "{d} {month} {y:04d}",
+    "date cell": "{d:02d}/{m:02d}/{y:04d}",
+}
+_DATE_COLUMN = layouts.DTKS_BNBA.index("Tanggal Lahir")
+_NAME_COLUMN = layouts.DTKS_BNBA.index("Nama")
+_CODED = ("Jenis Kelamin", "Pekerjaan", "Hub. Keluarga", "Jenis Kelamin", "Pekerjaan")
+_PERSON_KEYS, _LIST_KEYS = 640_300_000_000, 640_350_000_000
+_FORBIDDEN_IN_SHEET_NAMES = str.maketrans("[]:*?/\\", "       ")
+_OLD_ROWS = 12
+
+
+@dataclass(frozen=True)
+class WorkbookStyle:
+    """How one kecamatan makes its workbooks, month after month."""
+
+    date_style: DateStyle
+    title_row_count: int
+    sheet_per_village: bool
+    key_per_household: bool
+    padan_as_letter: bool
+    number_nik: bool
+    has_notes: bool
+    has_hidden_sheet: bool
+
+
+def draw_styles(
+    rng: np.random.Generator, places: Places, files: FileRates
+) -> dict[str, WorkbookStyle]:
+    """One style for each kecamatan code; shares are met as exactly as twenty allow."""
+    codes = np.unique(places.kecamatan_code).tolist()
+
+    def chosen(rate: float) -> set[str]:
+        return set(rng.choice(codes, round(rate * len(codes)), replace=False).tolist())
+
+    titled, per_village, per_household = (
+        chosen(files.title_rows),
+        chosen(files.sheet_per_village),
+        chosen(files.key_per_household),
+    )
+    as_letter, as_number = chosen(files.padan_as_letter), chosen(files.number_nik)
+    noted, hidden = chosen(files.notes_sheet), chosen(files.hidden_sheet)
+    date_styles = rng.permutation(np.resize(np.array(files.date_styles), len(codes))).tolist()
+    return {
+        code: WorkbookStyle(
+            date_style=date_style,
+            title_row_count=int(rng.integers(1, 7)) if code in titled else 0,
+            sheet_per_village=code in per_village,
+            key_per_household=code in per_household,
+            padan_as_letter=code in as_letter,
+            number_nik=code in as_number,
+            has_notes=code in noted,
+            has_hidden_sheet=code in hidden,
+        )
+        for code, date_style in zip(codes, date_styles, strict=True)
+    }
+
+
+class DtksKeys:
+    """Gives ID DTKS: one for each person, or one for the whole list in some kecamatan."""
+
+    def __init__(self, places: Places, styles: dict[str, WorkbookStyle]) -> None:
+        self._per_household = np.array(
+            [styles[code].key_per_household for code in places.kecamatan_code.tolist()]
+        )
+        self._given = 0
+
+    def __call__(self, register: Register, rows: IntArray) -> IntArray:
+        """Keys for rows of the register."""
+        entries = register.entries
+        own = _PERSON_KEYS + self._given + 1 + np.arange(len(rows))
+        self._given += len(rows)
+        shared = _LIST_KEYS + entries.list_id[rows]
+        return np.where(self._per_household[entries.village[rows]], shared, own)
+
+
+def round_off_number_cells(
+    register: Register, rows: IntArray, styles: dict[str, WorkbookStyle]
+) -> None:
+    """In some workbooks NIK were typed as numbers: mark whose sixteenth digit is lost."""
+    clerk, entries = register.clerk, register.entries
+    places = clerk.regency.places
+    by_village = np.array([styles[code].number_nik for code in places.kecamatan_code.tolist()])
+    whole = np.array([len(nik) == 16 and nik.isdigit() for nik in entries.nik[rows]], bool)
+    typed = by_village[entries.village[rows]] & whole
+    typed &= clerk.rng.random(len(rows)) < clerk.profile.files.number_nik_cells
+    entries.mark(rows[typed], Fault.NIK_NUMBER_CELL)
+
+
+@dataclass(frozen=True)
+class MonthOfWorkbooks:
+    """All workbooks of one month.
+
+    Attributes:
+        folder: Where they go, `…/drops/<YYYY-MM>/dtks`.
+        file_prefix: What stands before a file's name in the truth.
+    """
+
+    register: Register
+    place_names: PlaceNames
+    styles: dict[str, WorkbookStyle]
+    folder: Path
+    file_prefix: str
+    period: date
+
+    def write(self) -> list[WrittenRows]:
+        """Write one workbook for each kecamatan that has rows."""
+        entries, places = self.register.entries, self.register.clerk.regency.places
+        order = member_sort_key(self.register)
+        kecamatan = places.kecamatan_code[entries.village[order]]
+        return [
+            rows
+            for code in self.styles
+            if (chosen := order[kecamatan == code]).size
+            for rows in self._write_workbook(code, chosen)
+        ]
+
+    def _write_workbook(self, code: str, rows: IntArray) -> list[WrittenRows]:
+        places, style = self.register.clerk.regency.places, self.styles[code]
+        name = str(places.kecamatan_name[places.kecamatan_code == code][0]).upper()
+        file_name = f"BNBA_DTKS_{name.replace(' ', '_')}_{self.period:%Y%m}.xlsx"
+        maker = _SheetMaker(self, style, name)
+        village = self.register.entries.village[rows]
+        parts = (
+            [rows[village == one] for one in np.unique(village)]
+            if style.sheet_per_village
+            else [rows]
+        )
+        sheets, written = [], []
+        for part in parts:
+            sheet, numbers = maker.make(part)
+            sheets.append(sheet)
+            extra = self.place_names.faults[self.register.entries.village[part]]
+            path = self.file_prefix + file_name
+            written.append(WrittenRows("person", path, sheet.name, numbers, part, extra))
+        created = datetime(self.period.year, self.period.month, 3)
+        write_workbook(self.folder / file_name, [*sheets, *maker.extra_sheets(sheets[0])], created)
+        return written
+
+
+class _SheetMaker:
+    """Lays out the sheets of one workbook."""
+
+    def __init__(self, month: MonthOfWorkbooks, style: WorkbookStyle, kecamatan: str) -> None:
+        self._month = month
+        self._style = style
+        self._kecamatan = kecamatan
+        self._names_taken: set[str] = set()
+
+    def make(self, rows: IntArray) -> tuple[Sheet, IntArray]:
+        """A sheet of these entries, and the row numbers on which they stand."""
+        clerk = self._month.register.clerk
+        files, rng = clerk.profile.files, clerk.rng
+        records = _records(self._month, self._style, rows)
+        above = [*self._titles(), list(layouts.DTKS_BNBA)]
+        numbers = np.arange(len(above) + 1, len(above) + 1 + len(records))
+        if rng.random() < files.empty_rows and len(records) > 2:
+            # Before the last two rows, and behind them: an end that is none.
+            records = [*records[:-2], [], *records[-2:], [], []]
+            numbers[-2:] += 1
+        if rng.random() < files.total_row:
+            total: list[Cell] = ["JUMLAH", *[""] * (_NAME_COLUMN - 1), len(rows)]
+            records = [*records, total]
+        date_column = _DATE_COLUMN if self._style.date_style == "date cell" else None
+        return Sheet(self._sheet_name(rows), [*above, *records], date_column), numbers
+
+    def _titles(self) -> list[list[Cell]]:
+        period = self._month.period
+        month = f"{layouts.MONTHS[period.month - 1].upper()} {period.year}"
+        lines: list[list[Cell]] = [
+            ["DATA TERPADU KESEJAHTERAAN SOSIAL (DTKS)"],
+            [f"PERIODE {month}"],
+            [f"KABUPATEN {layouts.REGENCY}"],
+            [f"KECAMATAN {self._kecamatan}"],
+            [f"Dicetak tanggal 05/{period.month:02d}/{period.year}"],
+            [],
+        ]
+        return lines[: self._style.title_row_count]
+
+    def _sheet_name(self, rows: IntArray) -> str:
+        if not self._style.sheet_per_village:
+            return "BNBA"
+        village = self._month.register.entries.village[rows[0]]
+        written = str(self._month.place_names.village[village])
+        name = " ".join(written.translate(_FORBIDDEN_IN_SHEET_NAMES).split())[:28].strip("'")
+        while name.lower() in self._names_taken:
+            name += "_2"
+        self._names_taken.add(name.lower())
+        return name
+
+    def extra_sheets(self, first: Sheet) -> list[Sheet]:
+        """Notes, and a hidden sheet of old rows, where the office keeps such."""
+        sheets = []
+        if self._style.has_notes:
+            notes = [
+                ["Catatan:"],
+                ["1. Data hasil musyawarah desa/kelurahan."],
+                ["2. Mohon diperiksa kembali NIK yang tidak padan."],
+            ]
+            sheets.append(Sheet("Catatan", notes))
+        if self._style.has_hidden_sheet:
+            end = self._style.title_row_count + 1 + _OLD_ROWS
+            sheets.append(replace(first, name="data lama", rows=first.rows[:end], is_hidden=True))
+        return sheets
+
+
+def _records(month: MonthOfWorkbooks, style: WorkbookStyle, rows: IntArray) -> list[Sequence[Cell]]:
+    columns = _columns(month, style, rows)
+    return list(zip(*(columns[name].tolist() for name in layouts.DTKS_BNBA), strict=True))
+
+
+def _columns(month: MonthOfWorkbooks, style: WorkbookStyle, rows: IntArray) -> dict[str, TextArray]:
+    register = month.register
+    entries = register.entries.take(rows)
+    villages = month.place_names.villages_of(entries)
+    no_kk = register.lists.no_kk[entries.list_id].tolist()
+    padan = match_state(entries) == PADAN
+    letters = ("Y", "N")
+    columns = {
+        "ID DTKS": texts([str(key) if key else "" for key in entries.key.tolist()]),
+        "Provinsi": texts([layouts.PROVINCE] * entries.count),
+        "Kabupaten/Kota": texts([layouts.REGENCY] * entries.count),
+        "Kecamatan": month.place_names.kecamatan[entries.village],
+        "Desa/Kelurahan": villages,
+        "Alamat": _address(entries),
+        "Dusun": pick(("", "I", "II", "III", "DUSUN I", "DUSUN II", "MEKAR SARI"), entries.rw / 8),
+        "RT": texts([f"{rt:03d}" for rt in entries.rt.tolist()]),
+        "RW": texts([f"{rw:03d}" for rw in entries.rw.tolist()]),
+        "No KK": texts([str(number) if number else "" for number in no_kk]),
+        "NIK": _nik_cells(entries),
+        "Nama": texts([name.upper() for name in entries.name.tolist()]),
+        "Tanggal Lahir": _date_cells(entries, style.date_style),
+        "Tempat Lahir": _birth_places(month, entries),
+        "Jenis Kelamin": yes_no(~entries.is_female, layouts.SEX),
+        "Pekerjaan": _occupations(month, entries),
+        "Nama Ibu Kandung": texts([name.upper() for name in entries.mother_name.tolist()]),
+        "Hub. Keluarga": texts(layouts.RELATION_DTKS)[entries.relation],
+        "Keterangan Padan": yes_no(
+            padan, letters if style.padan_as_letter else ("Padan", "Tidak Padan")
+        ),
+        "Bansos BPNT": yes_no(entries.programmes[:, 0] < 0.42, letters),
+        "Bansos PKH": yes_no(entries.programmes[:, 3] < 0.33, letters),
+        "Bansos BPNT PPKM": yes_no(entries.programmes[:, 2] < 0.08, letters),
+        "PBI JKN": yes_no(entries.programmes[:, 6] < 0.71, letters),
+    }
+    husband = (entries.relation == 1) & ~entries.is_female
+    columns["Hub. Keluarga"][husband] = "SUAMI"
+    spoil_codes(entries, columns, _CODED)
+    return columns
+
+
+def _address(entries: Entries) -> TextArray:
+    streets = [f"JL. {street.upper()}" for street in layouts.STREETS]
+    return texts([streets[street % len(streets)] for street in entries.street.tolist()])
+
+
+def _birth_places(month: MonthOfWorkbooks, entries: Entries) -> TextArray:
+    places = month.register.clerk.regency.people.birth_place[entries.person]
+    return texts([place.upper() for place in places.tolist()])
+
+
+def _occupations(month: MonthOfWorkbooks, entries: Entries) -> TextArray:
+    people = month.register.clerk.regency.people
+    column = pick(layouts.OCCUPATIONS, entries.occupation)
+    # Fifteen years before the period, whatever the entry says of the birth date.
+    young = people.birth_date[entries.person] > np.datetime64(month.period) - np.timedelta64(
+        5479, "D"
+    )
+    column[young] = layouts.NO_OCCUPATION
+    return column
+
+
+def _nik_cells(entries: Entries) -> TextArray:
+    """Text, or a number where the office typed one."""
+    cells = entries.nik.copy()
+    for row in np.flatnonzero(entries.faults & int(Fault.NIK_NUMBER_CELL)):
+        cells[row] = without_last_digit(int(cells[row]))
+    return cells
+
+
+def _date_cells(entries: Entries, style: DateStyle) -> TextArray:
+    cells = dates(entries.birth_date, entries.birth_text, _DATE_TEMPLATES[style])
+    if style == "date cell":
+        known = ~np.isnat(entries.birth_date)
+        days = entries.birth_date[known].astype("datetime64[D]").astype(np.int64)
+        cells[known] = (days + EXCEL_EPOCH_OFFSET).tolist()
+    return cells
