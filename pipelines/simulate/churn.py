@@ -38,10 +38,9 @@ def _change_lists(register: Register, rows: IntArray) -> None:
     """Put rows on the list of their people's present family."""
     people, entries = register.clerk.regency.people, register.entries
     family = people.family[entries.person[rows]]
-    unlisted = np.setdiff1d(family, register.lists.family)
-    register.open_lists(unlisted)
-    list_of_family = np.full(register.clerk.regency.families.count, -1)
-    list_of_family[register.lists.family] = np.arange(register.lists.count)
+    list_of_family = register.list_of_family()
+    unlisted = np.unique(family[list_of_family[family] < 0])
+    list_of_family[unlisted] = register.open_lists(unlisted)
     entries.list_id[rows] = list_of_family[family]
     entries.relation[rows] = people.relation[entries.person[rows]]
     entries.marital[rows] = people.marital[entries.person[rows]]

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipelines.simulate import layouts
 from pipelines.simulate.entries import Entries
@@ -109,17 +110,12 @@ class DtksKeys:
         return np.where(self._per_household[entries.village[rows]], shared, own)
 
 
-def round_off_number_cells(
-    register: Register, rows: IntArray, styles: dict[str, WorkbookStyle]
-) -> None:
-    """In some workbooks NIK were typed as numbers: mark whose sixteenth digit is lost."""
-    clerk, entries = register.clerk, register.entries
-    places = clerk.regency.places
-    by_village = np.array([styles[code].number_nik for code in places.kecamatan_code.tolist()])
-    whole = np.array([len(nik) == 16 and nik.isdigit() for nik in entries.nik[rows]], bool)
-    typed = by_village[entries.village[rows]] & whole
-    typed &= clerk.rng.random(len(rows)) < clerk.profile.files.number_nik_cells
-    entries.mark(rows[typed], Fault.NIK_NUMBER_CELL)
+def number_cell_rates(
+    places: Places, styles: dict[str, WorkbookStyle], files: FileRates
+) -> NDArray[np.float64]:
+    """Share of NIK typed as numbers, by village: some workbooks have such cells."""
+    typed = [styles[code].number_nik for code in places.kecamatan_code.tolist()]
+    return np.array(typed) * files.number_nik_cells
 
 
 @dataclass(frozen=True)

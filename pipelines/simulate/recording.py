@@ -83,6 +83,8 @@ class Clerk:
         self.regency = regency
         self.source = source
         self.profile = profile
+        # By village; only DTKS has NIK in number cells, in some of its workbooks.
+        self.number_cell_rates = np.zeros(regency.places.count)
 
     def rate(self, fault: Fault) -> float:
         """The rate of a fault in this source."""
@@ -230,6 +232,13 @@ class Clerk:
                 entries.nik[row] = written
                 entries.faults[row] |= int(fault)
         self._mark_disagreement(entries, rows)
+        self._type_some_as_numbers(entries, rows)
+
+    def _type_some_as_numbers(self, entries: Entries, rows: IntArray) -> None:
+        """Mark whose sixteenth digit a spreadsheet loses; the text stays whole until written."""
+        whole = np.array([len(nik) == 16 and nik.isdigit() for nik in entries.nik[rows]], bool)
+        typed = self.rng.random(len(rows)) < self.number_cell_rates[entries.village[rows]]
+        entries.mark(rows[whole & typed], Fault.NIK_NUMBER_CELL)
 
     def _write_nik(self, entries: Entries, row: int, fault: Fault, head_of_list: IntArray) -> str:
         people = self.regency.people

@@ -57,11 +57,17 @@ class Register:
 
     def _put_on_lists(self, batch: Entries) -> None:
         """Members join the list of their family; a family without one gets one."""
-        list_of_family = np.full(self.clerk.regency.families.count, -1)
-        list_of_family[self.lists.family] = np.arange(self.lists.count)
+        list_of_family = self.list_of_family()
         unlisted = np.unique(batch.list_id[list_of_family[batch.list_id] < 0])
         list_of_family[unlisted] = self.open_lists(unlisted)
         batch.list_id = list_of_family[batch.list_id]
+
+    def list_of_family(self) -> IntArray:
+        """The first list of each true family that has people on it, else -1."""
+        found = np.full(self.clerk.regency.families.count, -1)
+        in_use = np.unique(self.entries.list_id)[::-1]
+        found[self.lists.family[in_use]] = in_use
+        return found
 
     def open_lists(self, families: IntArray, with_new_no_kk: bool = False) -> IntArray:
         """New lists for these true families; with a No KK of their own or the family's."""
@@ -186,6 +192,7 @@ class Register:
         self._give_own_list(abroad)
         places = clerk.regency.places
         entries.village[abroad] = draw_other_villages(clerk.rng, places, entries.village[abroad])
+        entries.street[abroad] = clerk.rng.integers(0, 10_000, len(abroad))
         clerk.record_nik(entries, abroad, self.head_of_list())
         return np.concatenate([same, without, abroad])
 

@@ -16,7 +16,7 @@ from pipelines.simulate.dtks_files import (
     DtksKeys,
     MonthOfWorkbooks,
     draw_styles,
-    round_off_number_cells,
+    number_cell_rates,
 )
 from pipelines.simulate.eligibility import Eligibility, pick_people, rows_wanted
 from pipelines.simulate.lives import Event, listing_events, live_a_month
@@ -200,6 +200,9 @@ class _World:
 
     def _deliver_dtks(self, nth: int, month: date) -> list[WrittenRows]:
         clerk = self._clerk("dtks", month)
+        clerk.number_cell_rates = number_cell_rates(
+            self._regency.places, self._styles, self._profile.files
+        )
         eligibility, today = self._eligibility["dtks"], np.datetime64(month, "D")
         if nth == 0:
             keys = DtksKeys(self._regency.places, self._styles)
@@ -207,13 +210,10 @@ class _World:
             self._registers["dtks"] = register
             rows = rows_wanted(clerk, self._persons)
             register.enrol(pick_people(clerk, eligibility.ranked_families(), rows))
-            round_off_number_cells(register, np.arange(register.entries.count), self._styles)
         else:
             register = self._registers["dtks"]
             register.clerk, register.today = clerk, today
-            before = register.entries.nik.copy(), register.entries.person.copy()
             churn_dtks(register, eligibility, self._movers())
-            del before
         folder, prefix = self._folder(month, "dtks")
         return MonthOfWorkbooks(
             register, self._dtks_names, self._styles, folder, prefix, month
