@@ -17,6 +17,8 @@ from pipelines.settings import PROJECT_ROOT
 FOLDER = Path(__file__).parent
 EXPECTATIONS = PROJECT_ROOT / "expectations"
 STAGING_QUERIES = PROJECT_ROOT / "sql" / "stage"
+# Files of the folder that are of every source.
+SHARED_FILES = ("code_lists.yaml", "rules.yaml")
 # A code that says "not stated": null in staging, though the value is known to the list.
 NOT_STATED = "KOSONG"
 
@@ -175,7 +177,7 @@ def load_contract(source: str) -> Contract:
 
 def source_names() -> list[str]:
     """The sources that have a contract."""
-    return sorted(path.stem for path in FOLDER.glob("*.yaml") if path.stem != "code_lists")
+    return sorted(path.stem for path in FOLDER.glob("*.yaml") if path.name not in SHARED_FILES)
 
 
 def load_contracts() -> dict[str, Contract]:
@@ -199,9 +201,10 @@ def rules_fingerprint(source: str) -> str:
     digest = hashlib.sha256()
     files = [
         FOLDER / f"{source}.yaml",
-        FOLDER / "code_lists.yaml",
+        *(FOLDER / name for name in SHARED_FILES),
         *sorted(EXPECTATIONS.glob(f"{source}_*.json")),
         *sorted(STAGING_QUERIES.glob(f"{source}_*.sql")),
+        PROJECT_ROOT / "sql" / "check" / "decided.sql",
         *sorted((PROJECT_ROOT / "pipelines" / "reference").glob("*.csv")),
     ]
     for path in files:

@@ -51,6 +51,10 @@ class Transaction:
         """Run `sql/<name>.sql` and return all rows as mappings."""
         return list(self.run(name, **parameters).mappings())
 
+    def rows_of(self, sql: str, label: str, **parameters: Any) -> list[RowMapping]:
+        """Run a statement made by the caller and return all rows as mappings."""
+        return list(self.execute(sql, label, **parameters).mappings())
+
     def scalar(self, sql: str, **parameters: Any) -> Any:
         """Run a one-line statement and return its single value."""
         return self.execute(sql, "a look-up", **parameters).scalar()

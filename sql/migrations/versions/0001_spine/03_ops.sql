@@ -116,3 +116,17 @@ create table ops.audit (
     subject text not null,
     reason text
 );
+
+create function ops.ensure_partition(parent text, of_period date) returns void
+language plpgsql as $$
+begin
+    -- Looked up first: creating takes a lock on the parent that other periods would wait for.
+    if to_regclass(parent || to_char(of_period, '"_"YYYYMM')) is null then
+        execute format(
+            'create table if not exists %s%s partition of %s for values in (%L)',
+            parent, to_char(of_period, '"_"YYYYMM'), parent, of_period
+        );
+    end if;
+end
+$$;
+comment on function ops.ensure_partition is 'Creates the partition of a month if it is missing';

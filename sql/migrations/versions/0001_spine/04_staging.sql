@@ -174,3 +174,56 @@ create table quarantine.row (
 create index on quarantine.row (period, drop_id);
 comment on table quarantine.row is
 'Rows set aside with all their reasons; the content stays in raw under the same row_id';
+
+create function staging.bare_number(value text) returns text
+language sql immutable parallel safe
+return translate(upper(value), 'OILSB .-''’`"_,/' || chr(160), '01158');
+comment on function staging.bare_number is
+'A number as sent without quotes, spaces, dots and dashes, letters read as the digits they look like';
+
+create function staging.number_issue(value text, is_number_cell boolean) returns text
+language sql immutable parallel safe
+return case
+    when value is null then 'blank'
+    when value ~ '^[1-9][0-9]{15}$' and not is_number_cell then null
+    when value ~ '^\s*#(REF|N/A|VALUE|NAME|DIV/0|NULL|NUM)[!?]?' then 'cell_error'
+    when is_number_cell then 'digit_lost'
+    when value ~ '^\s*''?[0-9]+([.,][0-9]+)?\s*[eE]\s*\+?[0-9]+\s*$' then 'scientific'
+    when staging.bare_number(value) = '' then 'blank'
+    when staging.bare_number(value) ~ '^[1-9][0-9]{15}$' then 'repaired'
+    else 'malformed'
+end;
+comment on function staging.number_issue is
+'What is wrong with a number of sixteen digits as sent: blank, cell_error, digit_lost, scientific, malformed; repaired is usable; null is well';
+
+-- Source: PP 37/2007 article 37. Provinces: Kemendagri codes as of 2025.
+create function staging.is_possible_nik(nik text) returns boolean
+language sql immutable parallel safe
+return substr(nik, 1, 2) in (
+    '11', '12', '13', '14', '15', '16', '17', '18', '19', '21', '31', '32', '33', '34', '35', '36',
+    '51', '52', '53', '61', '62', '63', '64', '65', '71', '72', '73', '74', '75', '76', '81', '82',
+    '91', '92', '93', '94', '95', '96', '97'
+)
+and substr(nik, 13, 4) <> '0000'
+and substr(nik, 9, 2) between '01' and '12'
+and (
+    substr(nik, 7, 2) between '01' and '31'
+    or substr(nik, 7, 2) between '41' and '71'
+)
+and (substr(nik, 7, 2)::integer - 1) % 40 < case
+    when substr(nik, 9, 2) = '02' then 29
+    when substr(nik, 9, 2) in ('04', '06', '09', '11') then 30
+    else 31
+end;
+comment on function staging.is_possible_nik is
+'Whether sixteen digits can be a NIK: known province, a day that exists (women + 40), serial not 0000';
+
+create function staging.nik_says_day(nik text) returns integer
+language sql immutable parallel safe
+return (substr(nik, 7, 2)::integer - 1) % 40 + 1;
+
+create function staging.nik_says(nik text, born date) returns boolean
+language sql immutable parallel safe
+return staging.nik_says_day(nik) = extract(day from born)
+and substr(nik, 9, 4) = to_char(born, 'MMYY');
+comment on function staging.nik_says is 'Whether the date inside a NIK is this birth date';

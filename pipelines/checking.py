@@ -1,0 +1,57 @@
+"""The rows of a period's drops, read and decided: the one table that validate judges and stage takes.
+
+It is a function of raw, the readings and the rules, made when it is missing and dropped once its
+rows are staged; losing it costs time and nothing else.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipelines.contracts import Contract
+from pipelines.readings import read_new_texts
+from pipelines.statements import read_statement
+from pipelines.warehouse import Transaction
+
+
+def checked_table(source: str, kind_name: str, period: date) -> str:
+    """Name of the table of one source, kind and period."""
+    return f"staging.checked_{source}_{kind_name}_{period:%Y%m}"
+
+
+def make_checked_rows(
+    tx: Transaction, contract: Contract, kind_name: str, *, period: date, drops: list[int]
+) -> int:
+    """Read and decide all raw rows of these drops into the checked table.
+
+    Args:
+        tx: A transaction that holds the period.
+        contract: The source's contract.
+        kind_name: `family` or `person`.
+        period: First day of the month.
+        drops: Every drop that is loaded or accepted.
+
+    Returns:
+        The number of rows.
+    """
+    read_new_texts(tx, contract, kind_name, period=period, drops=drops)
+    table = checked_table(contract.source, kind_name, period)
+    reading = read_statement(f"stage/{contract.source}_{kind_name}")
+    decided = read_statement("check/decided")
+    tx.execute(f"drop table if exists {table}", f"dropping {table}")
+    # Unlogged: made again from raw when a crash empties it.
+    tx.execute(
+        f"create unlogged table {table} as with reading as materialized ({reading}) {decided}",
+        f"sql/stage/{contract.source}_{kind_name}.sql",
+        period=period,
+        drops=drops,
+    )
+    tx.execute(f"analyze {table}", f"analyzing {table}")
+    rows: int = tx.scalar(f"select count(*) from {table}")
+    return rows
+
+
+def drop_checked_rows(tx: Transaction, source: str, kind_name: str, period: date) -> None:
+    """Forget the checked table: its rows are staged, or its drops have changed."""
+    table = checked_table(source, kind_name, period)
+    tx.execute(f"drop table if exists {table}", f"dropping {table}")

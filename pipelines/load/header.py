@@ -1,0 +1,126 @@
+"""Finds the header of a sheet and tells by it, and by nothing else, what the sheet holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from pipelines.contracts import Contract, Kind
+from pipelines.contracts.model import header_key
+
+# Titles and notes above a header are few.
+ROWS_SEARCHED = 40
+FEWEST_KNOWN_HEADERS = 4
+LOOK_ALIKE = 0.6
+
+Row = Sequence[str | None]
+
+
+@dataclass(frozen=True)
+class Header:
+    """A recognised header.
+
+    Attributes:
+        row_index: Where it stands among the sheet's rows, from 0.
+        kind_name, kind: What the sheet holds.
+        layout: The vintage whose columns it is most like.
+        column_by_field: Index of the column that holds each field.
+        repeated: Fields that stand in more than one column.
+        unknown: Header text by column index, for columns that no field is spelled like.
+        width: Number of columns up to the last one with a header.
+    """
+
+    row_index: int
+    kind_name: str
+    kind: Kind
+    layout: str
+    column_by_field: dict[str, int]
+    repeated: tuple[str, ...]
+    unknown: dict[int, str]
+    width: int
+
+    def missing(self) -> list[str]:
+        """Official headers of required columns that are absent; alternatives joined by *or*."""
+        absent = [f for f in self.kind.required if f not in self.column_by_field]
+        headers = [self.kind.header_of(field) for field in absent]
+        groups = self.kind.required_one_of
+        if not any(all(field in self.column_by_field for field in group) for group in groups):
+            headers.append(
+                " or ".join(
+                    " and ".join(self.kind.header_of(field) for field in group) for group in groups
+                )
+            )
+        return headers
+
+    def look_alikes(self, header: str) -> list[str]:
+        """Unknown columns that may be a missing one under another spelling."""
+        return look_alikes(header, list(self.unknown.values()))
+
+    def absent_optional(self) -> list[str]:
+        """Official headers of the layout's other columns that are absent."""
+        required = {*self.kind.required, *(f for g in self.kind.required_one_of for f in g)}
+        return [
+            self.kind.header_of(field)
+            for field in self.kind.layouts[self.layout].fields
+            if field not in self.column_by_field
+            and field not in required
+            and self.kind.fields[field].type != "ignored"
+        ]
+
+
+def find_header(rows: Sequence[Row], contract: Contract) -> Header | None:
+    """The row, kind and layout that match best; None if no row is like any header we know.
+
+    Args:
+        rows: The sheet's first rows.
+        contract: What the source promises.
+    """
+    best: tuple[float, Header] | None = None
+    for row_index, row in enumerate(rows[:ROWS_SEARCHED]):
+        for kind_name, kind in contract.kinds.items():
+            scored = _match(row_index, row, kind_name, kind)
+            if scored is not None and (best is None or scored[0] > best[0]):
+                best = scored
+    return best[1] if best else None
+
+
+def look_alikes(header: str, candidates: Sequence[str]) -> list[str]:
+    """Candidates that may mean the same column, most alike first."""
+    by_key = {header_key(candidate): candidate for candidate in candidates}
+    close = get_close_matches(header_key(header), list(by_key), n=2, cutoff=LOOK_ALIKE)
+    return [by_key[key] for key in close]
+
+
+def _match(
+    row_index: int, row: Row, kind_name: str, kind: Kind
+) -> tuple[float, Header] | None:
+    field_by_header = kind.field_by_header
+    column_by_field: dict[str, int] = {}
+    repeated: list[str] = []
+    unknown: dict[int, str] = {}
+    for column, cell in enumerate(row):
+        if cell is None:
+            continue
+        field = field_by_header.get(header_key(cell))
+        if field is None:
+            unknown[column] = cell
+        elif field in column_by_field:
+            repeated.append(field)
+            unknown[column] = cell
+        else:
+            column_by_field[field] = column
+    if len(column_by_field) < FEWEST_KNOWN_HEADERS:
+        return None
+    score, layout = max(
+        (_similarity(set(column_by_field), set(layout.fields)), name)
+        for name, layout in kind.layouts.items()
+    )
+    width = 1 + max(column for column, cell in enumerate(row) if cell is not None)
+    return score, Header(
+        row_index, kind_name, kind, layout, column_by_field, tuple(repeated), unknown, width
+    )
+
+
+def _similarity(found: set[str], promised: set[str]) -> float:
+    return len(found & promised) / len(found | promised)

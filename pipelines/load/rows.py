@@ -1,0 +1,154 @@
+"""A sheet's data rows as rows of the raw table: text by field, with position and marks."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.contracts.model import header_key
+from pipelines.load.header import Header
+from pipelines.reading import Sheet
+
+# One row of one file, for ever: the drop in the upper half, its data row in the lower.
+ROWS_PER_DROP = 1 << 32
+
+_TOTAL = r"^\s*(grand\s*)?(sub\s*-?\s*)?(total|jumlah)\b"
+_COLUMN_NUMBER = re.compile(r"\(?(\d{1,3})\)?")
+LEADING_COLUMNS = 4
+
+
+def data_rows(sheet: Sheet, header: Header) -> list[int]:
+    """Indices of the rows that are data: below the header, neither its repetition nor numbering."""
+    indices = range(header.row_index + 1, sheet.cells.num_rows)
+    suspects = _header_like(sheet, header)
+    return [index for index in indices if index not in suspects]
+
+
+def raw_rows(
+    sheet: Sheet,
+    header: Header,
+    indices: list[int],
+    *,
+    drop_id: int,
+    sheet_no: int,
+    first_ordinal: int,
+) -> pa.Table:
+    """Build the raw rows of one sheet.
+
+    Args:
+        sheet: As read.
+        header: Its recognised header.
+        indices: Its data rows.
+        drop_id: The drop.
+        sheet_no: Number of the sheet in its file, from 1.
+        first_ordinal: Number of the first of these rows among the drop's data rows.
+
+    Returns:
+        Columns `drop_id, row_id, sheet_no, row_number, cell_marks, extra` and one text column per
+        kept field of the kind.
+    """
+    count = len(indices)
+    chosen = pa.array(indices, pa.int64())
+    cells = sheet.cells.take(chosen)
+    ordinals = range(first_ordinal, first_ordinal + count)
+    columns: dict[str, pa.Array | pa.ChunkedArray] = {
+        "drop_id": pa.array([drop_id] * count, pa.int32()),
+        "row_id": pa.array([drop_id * ROWS_PER_DROP + n for n in ordinals], pa.int64()),
+        "sheet_no": pa.array([sheet_no] * count, pa.int16()),
+        "row_number": sheet.row_numbers.take(chosen),
+        "cell_marks": _marks(sheet, header, indices),
+        "extra": _extra(cells, header),
+    }
+    for field in header.kind.columns():
+        column = header.column_by_field.get(field)
+        columns[field] = (
+            pa.nulls(count, pa.string()) if column is None else cells.column(column)
+        )
+    return pa.table(columns)
+
+
+def _header_like(sheet: Sheet, header: Header) -> set[int]:
+    """Rows that repeat the header (a page break, a second table) or number its columns."""
+    column = header.column_by_field[header.kind.name]
+    names = sheet.cells.column(column)
+    own = header_key(str(names[header.row_index].as_py()))
+    letters = pc.replace_substring_regex(pc.utf8_lower(names), r"[^a-z0-9]+", "")
+    suspects = pc.or_kleene(pc.equal(letters, own), pc.match_substring_regex(names, r"^\(?\d+\)?$"))
+    found = set()
+    for index in pc.indices_nonzero(pc.fill_null(suspects, False)).to_pylist():
+        row = [cell.as_py() for cell in (c[index] for c in sheet.cells.columns)]
+        texts = [(i, text) for i, text in enumerate(row) if text is not None]
+        same = sum(
+            header_key(text) == header_key(str(sheet.cells.column(i)[header.row_index].as_py()))
+            for i, text in texts
+        )
+        numbers = [m for _, text in texts if (m := _COLUMN_NUMBER.fullmatch(text.strip()))]
+        ascending = [int(m[1]) for m in numbers] == sorted({int(m[1]) for m in numbers})
+        if same * 2 > len(texts) or (len(numbers) == len(texts) > 2 and ascending):
+            found.add(index)
+    return found
+
+
+def _marks(sheet: Sheet, header: Header, indices: list[int]) -> pa.Array:
+    """What raw text cannot show of a cell or row, such as `nik:number` or `row:nul`; mostly null."""
+    field_by_column = {column: field for field, column in header.column_by_field.items()}
+    marks: dict[int, list[str]] = defaultdict(list)
+    for index in sheet.nul_rows:
+        marks[index].append("row:nul")
+    for index in _total_rows(sheet, header):
+        marks[index].append("row:total")
+    for index, mark in _wrong_widths(sheet, header):
+        marks[index].append(mark)
+    for cells, mark in ((sheet.number_cells, "number"), (sheet.filled_cells, "filled")):
+        for index, column in sorted(cells):
+            if column in field_by_column:
+                marks[index].append(f"{field_by_column[column]}:{mark}")
+    return pa.array([" ".join(marks[i]) if i in marks else None for i in indices], pa.string())
+
+
+def _total_rows(sheet: Sheet, header: Header) -> list[int]:
+    nik = sheet.cells.column(header.column_by_field[header.kind.nik])
+    is_total = pa.chunked_array([pa.array([False] * sheet.cells.num_rows)])
+    for column in sheet.cells.columns[: max(LEADING_COLUMNS, 1 + header.column_by_field[header.kind.name])]:
+        matches = pc.match_substring_regex(column, _TOTAL, ignore_case=True)
+        is_total = pc.or_(is_total, pc.fill_null(matches, False))
+    # A person may be called so; a total has no number of sixteen digits beside it.
+    has_nik = pc.fill_null(pc.match_substring_regex(nik, r"^\D*(\d\D*){15,}$"), False)
+    found: list[int] = pc.indices_nonzero(pc.and_not(is_total, has_nik)).to_pylist()
+    return found
+
+
+def _wrong_widths(sheet: Sheet, header: Header) -> list[tuple[int, str]]:
+    if sheet.field_counts is None:
+        return []
+    width = sheet.field_counts[header.row_index].as_py()
+    few = pc.indices_nonzero(pc.less(sheet.field_counts, width)).to_pylist()
+    many = pc.indices_nonzero(pc.greater(sheet.field_counts, width)).to_pylist()
+    beyond = sheet.cells.columns[width:]
+    # Trailing delimiters add fields that hold nothing.
+    filled = [i for i in many if any(column[i].as_py() is not None for column in beyond)]
+    return [(i, "row:too_few_fields") for i in few] + [(i, "row:too_many_fields") for i in filled]
+
+
+def _extra(cells: pa.Table, header: Header) -> pa.Array:
+    """Values of columns that no field is spelled like, as JSON by header; null where there are none."""
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    columns = dict(header.unknown)
+    columns.update({i: f"kolom {i + 1}" for i in range(header.width, cells.num_columns)})
+    for column, name in columns.items():
+        if column >= cells.num_columns:
+            continue
+        values = cells.column(column)
+        for index in pc.indices_nonzero(pc.is_valid(values)).to_pylist():
+            found[index][name] = values[index].as_py()
+    return pa.array(
+        [
+            json.dumps(found[i], ensure_ascii=False) if i in found else None
+            for i in range(cells.num_rows)
+        ],
+        pa.string(),
+    )

@@ -1,0 +1,106 @@
+"""What a date as sent means. Pure: a text has one reading, whatever the file or period around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pipelines.periods import MONTHS
+
+# A serial number counts days from here in workbooks of the 1900 system.
+SERIAL_ORIGIN = date(1899, 12, 30)
+# Five digits, 1927 to 2099: four digits in a date column are a year, two an age.
+SERIAL_RANGE = (10_000, 73_050)
+YEARS = (1850, 2150)
+CENTURY = 1900
+
+_TIME = r"(?:[T ]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?: ?[AP]M)?Z?)?"
+_YEAR_FIRST = re.compile(rf"(\d{{4}})[-/. ]+(\d{{1,2}})[-/. ]+(\d{{1,2}}){_TIME}", re.I)
+_DAY_FIRST = re.compile(rf"(\d{{1,2}})[-/., ]+(\d{{1,2}})[-/., ]+(\d{{4}}|\d{{2}}){_TIME}", re.I)
+_NAMED = re.compile(rf"(\d{{1,2}})[-/., ]*([A-Za-z]{{3,9}})[-/., ]*(\d{{4}}|\d{{2}}){_TIME}")
+_EIGHT = re.compile(r"(\d{2})(\d{2})(\d{4})")
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+
+
+@dataclass(frozen=True)
+class DateReading:
+    """One text's meaning.
+
+    Attributes:
+        style: How it was written: `year_first`, `day_first`, `month_first`, `named`, `digits`,
+            `serial`; None if unreadable.
+        day_first: The date as read, day before month where both orders are possible.
+        swapped: The other order, where it is a date too and differs.
+        has_two_digit_year: `day_first` lies in 1900-1999 and may be a hundred years later.
+        issue: None, `impossible` (no such day) or `unreadable`.
+    """
+
+    style: str | None
+    day_first: date | None
+    swapped: date | None = None
+    has_two_digit_year: bool = False
+    issue: str | None = None
+
+
+def read_date(text: str) -> DateReading:
+    """Read a birth date in any of the styles that senders use; never shifts an impossible day."""
+    stripped = text.strip().strip("'`’").strip()
+    if match := _YEAR_FIRST.fullmatch(stripped):
+        return _numeric("year_first", int(match[1]), int(match[2]), int(match[3]))
+    if match := _DAY_FIRST.fullmatch(stripped):
+        return _numeric("day_first", _year(match[3]), int(match[2]), int(match[1]), match[3])
+    if match := _NAMED.fullmatch(stripped):
+        month = MONTHS.get(match[2].lower())
+        if month:
+            return _single("named", _year(match[3]), month, int(match[1]), match[3])
+    if match := _EIGHT.fullmatch(stripped):
+        return _eight_digits(stripped, match)
+    if _SERIAL.fullmatch(stripped) and SERIAL_RANGE[0] <= float(stripped) <= SERIAL_RANGE[1]:
+        return _serial(float(stripped))
+    return DateReading(None, None, issue="unreadable")
+
+
+def _numeric(style: str, year: int, month: int, day: int, year_text: str = "0000") -> DateReading:
+    as_read, other = _date(year, month, day), _date(year, day, month)
+    two = len(year_text) == 2
+    if as_read is not None:
+        return DateReading(style, as_read, other if other != as_read else None, two)
+    if other is not None and style == "day_first":
+        # 12/25/1982: only one order is a date.
+        return DateReading("month_first", other, None, two)
+    return DateReading(style, None, issue="impossible")
+
+
+def _single(style: str, year: int, month: int, day: int, year_text: str) -> DateReading:
+    value = _date(year, month, day)
+    if value is None:
+        return DateReading(style, None, issue="impossible")
+    return DateReading(style, value, None, len(year_text) == 2)
+
+
+def _eight_digits(text: str, match: re.Match[str]) -> DateReading:
+    year_first = _date(int(text[:4]), int(text[4:6]), int(text[6:]))
+    day_first = _date(int(match[3]), int(match[2]), int(match[1]))
+    # 19820512 reads only one way: no month 82; a text that reads both ways is left alone.
+    if year_first is not None and day_first is not None:
+        return DateReading("digits", None, issue="unreadable")
+    value = year_first or day_first
+    return DateReading("digits", value, issue=None if value else "impossible")
+
+
+def _serial(days: float) -> DateReading:
+    return DateReading("serial", SERIAL_ORIGIN + timedelta(days=int(days)))
+
+
+def _year(text: str) -> int:
+    return int(text) if len(text) == 4 else CENTURY + int(text)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    if not YEARS[0] <= year <= YEARS[1]:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,160 @@
+"""Which village a row means: by code, old codes too, else by its names inside the kecamatan."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+
+from pipelines.reference import (
+    REGENCY_CODE_KEMENDAGRI,
+    REGENCY_NAME,
+    REGENCY_SHORT_NAME,
+    load_region_changes,
+    load_villages,
+)
+
+# A respelling is taken when it is this alike and no other name of the kecamatan comes near.
+SIMILARITY = 0.82
+SIMILARITY_MARGIN = 0.06
+
+_PREFIX = re.compile(r"^(kabupaten|kab|kota|kecamatan|kec|desa|kelurahan|kel|ds|kl)\b[.\s:]*", re.I)
+_ROMAN = {"1": "i", "2": "ii", "3": "iii", "4": "iv", "5": "v", "6": "vi"}
+
+
+@dataclass(frozen=True)
+class PlaceReading:
+    """Where a combination of code and names lies.
+
+    Attributes:
+        village_code: Kemendagri code of today; None if neither code nor names find a village.
+        placed_by: `code`, `old_code`, `name`, `respelled_name`, or None.
+        is_other_regency: The row says that it belongs to another regency.
+        issue: `blank`, `cell_error`, `not_found`, `other_regency`, `code_unusable` (placed by names although a code was
+            given), `conflict` (code and names mean two villages; the code counts), or None.
+    """
+
+    village_code: str | None
+    placed_by: str | None
+    is_other_regency: bool = False
+    issue: str | None = None
+
+
+def read_place(kode: str, kabupaten: str, kecamatan: str, desa: str) -> PlaceReading:
+    """Read one combination; empty texts where a column is absent or blank."""
+    code = re.sub(r"\.0$", "", kode.strip())
+    code = re.sub(r"\D", "", code)
+    by_code, how = _by_code(code)
+    if by_code is not None:
+        by_name, _ = _by_names(kecamatan, desa)
+        conflict = by_name is not None and by_name != by_code
+        return PlaceReading(by_code, how, issue="conflict" if conflict else None)
+    if _says_other_regency(code, kabupaten):
+        return PlaceReading(None, None, is_other_regency=True, issue="other_regency")
+    by_name, how = _by_names(kecamatan, desa)
+    if by_name is None:
+        return PlaceReading(None, None, issue=_why_nowhere(kode, kecamatan, desa))
+    return PlaceReading(by_name, how, issue="code_unusable" if kode.strip() else None)
+
+
+def _why_nowhere(*texts: str) -> str:
+    given = [text.strip() for text in texts if text.strip()]
+    if not given:
+        return "blank"
+    return "cell_error" if all(text.startswith("#") for text in given) else "not_found"
+
+
+def is_this_regency(name: str) -> bool:
+    """Whether a name means our regency, in any usual spelling."""
+    key = name_key(name)
+    own = name_key(REGENCY_NAME)
+    return key in (own, name_key(REGENCY_SHORT_NAME)) or _alike(key, own) >= SIMILARITY
+
+
+def name_key(name: str) -> str:
+    """A region's name without its kind, case, spaces and signs; digits as Roman numerals."""
+    text = name.strip()
+    # Kota Bangun is a kecamatan: the kind goes only where a name is left and it is not that one.
+    if not re.match(r"kota\s+bangun", text, re.I):
+        text = _PREFIX.sub("", text) or text
+    text = re.sub(r"\d", lambda match: _ROMAN.get(match[0], match[0]), text.lower())
+    return re.sub(r"[^a-z]", "", text)
+
+
+def _by_code(code: str) -> tuple[str | None, str | None]:
+    if code in load_villages():
+        return code, "code"
+    if code in _old_codes():
+        return _old_codes()[code], "old_code"
+    return None, None
+
+
+def _says_other_regency(code: str, kabupaten: str) -> bool:
+    if kabupaten.strip():
+        # The name decides: 6402 is Kutai Barat for BPS, 6403 is Berau for Kemendagri.
+        return not is_this_regency(kabupaten)
+    return len(code) == 10 and not code.startswith(REGENCY_CODE_KEMENDAGRI)
+
+
+def _by_names(kecamatan: str, desa: str) -> tuple[str | None, str | None]:
+    kecamatan_key, desa_key = name_key(kecamatan), name_key(desa)
+    if not desa_key or not kecamatan_key:
+        return None, None
+    villages = _villages_by_kecamatan()
+    names = villages.get(kecamatan_key)
+    exactly = names is not None
+    if names is None:
+        nearest = _nearest(kecamatan_key, villages)
+        if nearest is None:
+            return None, None
+        names = villages[nearest]
+    if desa_key in names:
+        return names[desa_key], "name" if exactly else "respelled_name"
+    nearest = _nearest(desa_key, names)
+    return (names[nearest], "respelled_name") if nearest is not None else (None, None)
+
+
+def _nearest(key: str, names: Mapping[str, object]) -> str | None:
+    ranked = sorted(((_alike(key, name), name) for name in names), reverse=True)
+    best, name = ranked[0]
+    others = [score for score, other in ranked[1:] if names[other] != names[name]]
+    second = others[0] if others else 0.0
+    if best < SIMILARITY or best - second < SIMILARITY_MARGIN:
+        return None
+    return name
+
+
+def _alike(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+@cache
+def _old_codes() -> dict[str, str]:
+    return {
+        change.old_code: change.new_code
+        for change in load_region_changes()
+        if change.old_code not in load_villages()
+    }
+
+
+@cache
+def _villages_by_kecamatan() -> dict[str, dict[str, str]]:
+    """Village codes by kecamatan key and village key: today's names, and those of before.
+
+    A village that moved to a new kecamatan is also found in its old one, under every name that it
+    had, unless a village of today has that name there.
+    """
+    villages = load_villages()
+    names: dict[str, dict[str, str]] = defaultdict(dict)
+    kecamatan_by_code = {v.kecamatan_code: name_key(v.kecamatan_name) for v in villages.values()}
+    for village in villages.values():
+        names[name_key(village.kecamatan_name)][name_key(village.name)] = village.code
+    for change in load_region_changes():
+        for kecamatan_code in (change.old_code[:6], change.new_code[:6]):
+            known = names[kecamatan_by_code[kecamatan_code]]
+            for name in (change.old_name, change.new_name):
+                known.setdefault(name_key(name), change.new_code)
+    return dict(names)

@@ -1,0 +1,106 @@
+"""Runs suites with Great Expectations, pushed down to PostgreSQL; only counts come back."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipelines.contracts.rules import load_suite
+from pipelines.errors import ContractError
+
+# Any other result format can carry values of people into results and Data Docs.
+COUNTS_ONLY = {"result_format": "BASIC", "partial_unexpected_count": 0}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a suite found for one rule, in counts of rows."""
+
+    layout: str
+    rule: str
+    column: str
+    outcome: str
+    severity: str
+    evaluated_rows: int
+    unexpected_rows: int
+    is_met: bool
+
+
+class SuiteRunner:
+    """A Great Expectations context on the warehouse; its import and set-up are paid once.
+
+    Args:
+        url: SQLAlchemy URL of the warehouse.
+        pages: Folder of the Data Docs that are written.
+    """
+
+    def __init__(self, url: str, pages: Path) -> None:
+        # Imported here: it takes seconds, which only this step need pay.
+        import great_expectations as gx
+        from great_expectations.data_context.types.base import ProgressBarsConfig
+
+        logging.getLogger("great_expectations").setLevel(logging.ERROR)
+        self._gx = gx
+        self._context = gx.get_context(mode="ephemeral")
+        self._context.variables.progress_bars = ProgressBarsConfig(globally=False)
+        self._source = self._context.data_sources.add_postgres("warehouse", connection_string=url)
+        self._context.add_data_docs_site("local", _site(pages))
+
+    def run(self, source: str, layout: str, table: str) -> list[Outcome]:
+        """Validate the waiting rows of one layout in a checked table.
+
+        Raises:
+            ContractError: An expectation could not be evaluated.
+        """
+        gx = self._gx
+        name = f"{source}_{layout}"
+        suite = gx.ExpectationSuite(**load_suite(source, layout))
+        query = f"select * from {table} where layout = '{layout}' and drop_state = 'loaded'"
+        asset = self._source.add_query_asset(name, query=query)
+        definition = gx.ValidationDefinition(
+            name=name,
+            data=asset.add_batch_definition("waiting rows"),
+            suite=self._context.suites.add(suite),
+        )
+        result = self._context.validation_definitions.add(definition).run(
+            result_format=COUNTS_ONLY
+        )
+        return [_outcome(layout, single) for single in result.results]
+
+    def write_pages(self) -> None:
+        """Write the Data Docs of what was run."""
+        self._context.build_data_docs()
+
+
+def _outcome(layout: str, single: Any) -> Outcome:
+    config = single.expectation_config
+    meta = config.meta
+    if single.exception_info and single.exception_info.get("raised_exception"):
+        raise ContractError(
+            f"The rule {meta['rule']} of {layout} could not be evaluated.",
+            remedy="Compare its column with sql/check/decided.sql.",
+        )
+    return Outcome(
+        layout,
+        meta["rule"],
+        meta["column"],
+        meta["outcome"],
+        str(config.severity.value),
+        int(single.result["element_count"]),
+        int(single.result["unexpected_count"]),
+        bool(single.success),
+    )
+
+
+def _site(pages: Path) -> dict[str, Any]:
+    return {
+        "class_name": "SiteBuilder",
+        "show_how_to_buttons": False,
+        "store_backend": {
+            "class_name": "TupleFilesystemStoreBackend",
+            "base_directory": str(pages.resolve()),
+        },
+        "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
+    }

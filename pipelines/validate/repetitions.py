@@ -1,0 +1,77 @@
+"""Files and sheets that repeat one another's people in another order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pipelines.checking import checked_table
+from pipelines.contracts import Contract
+from pipelines.statements import read_statement
+from pipelines.warehouse import Transaction
+
+# A sheet of one row repeats another by chance: somebody listed twice.
+FEWEST_ROWS = 2
+
+
+@dataclass(frozen=True)
+class SheetContent:
+    """Hashes of one sheet of a drop that do not depend on the order of its rows."""
+
+    kind: str
+    sheet_no: int
+    rows: int
+    content: str
+    people: str
+
+
+def sheet_contents(
+    tx: Transaction, contract: Contract, kind_name: str, period: date
+) -> dict[int, list[SheetContent]]:
+    """Contents of all sheets by drop, of one kind."""
+    table = checked_table(contract.source, kind_name, period)
+    columns = ", ".join(f"coalesce({c}, '')" for c in contract.kinds[kind_name].columns())
+    contents = (
+        f"select row_id, concat_ws('|', {columns}) as content"
+        f" from raw.{contract.source}_{kind_name} where period = :period"
+    )
+    sql = read_statement("validate/content_hashes")
+    sql = sql.replace("{checked}", table).replace("{contents}", contents)
+    found: dict[int, list[SheetContent]] = defaultdict(list)
+    for row in tx.execute(sql, "sql/validate/content_hashes.sql", period=period):
+        drop_id, sheet_no, rows, content, people = row
+        found[drop_id].append(SheetContent(kind_name, sheet_no, rows, str(content), str(people)))
+    return found
+
+
+def content_hash(sheets: list[SheetContent]) -> str:
+    """One text for all rows of a drop, the same whatever their order or sheets."""
+    totals: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for sheet in sheets:
+        totals[sheet.kind][0] += sheet.rows
+        totals[sheet.kind][1] += int(sheet.content)
+    return " ".join(f"{kind}:{rows}:{total}" for kind, (rows, total) in sorted(totals.items()))
+
+
+def repeating_sheet(sheets: list[SheetContent]) -> int | None:
+    """Number of the first sheet that has the people of a sheet before it."""
+    seen: set[tuple[str, int, str]] = set()
+    for sheet in sorted(sheets, key=lambda s: s.sheet_no):
+        key = (sheet.kind, sheet.rows, sheet.people)
+        if sheet.rows >= FEWEST_ROWS and key in seen:
+            return sheet.sheet_no
+        seen.add(key)
+    return None
+
+
+def repeated_drops(hashes: Mapping[int, str], waiting: list[int]) -> dict[int, int]:
+    """Waiting drops that hold the rows of an earlier drop, with that drop."""
+    first: dict[str, int] = {}
+    found = {}
+    for drop_id in sorted(hashes):
+        earlier = first.setdefault(hashes[drop_id], drop_id)
+        if earlier != drop_id and drop_id in waiting:
+            found[drop_id] = earlier
+    return found

@@ -1,0 +1,184 @@
+-- Decides dates and doubts over rows that were read: one row per raw row, with a name for all that is
+-- wrong. Comes after one of sql/stage/<source>_<kind>.sql as the common table `reading`.
+-- Rules of outcome (refuse, set aside, flag) are not here: they stand in the suites and see these
+-- columns.
+, with_century as (
+    select
+        r.*,
+        cast(r.period + interval '1 month' - interval '1 day' as date) as period_end,
+        -- A year of two digits is the latest one that is not after the period.
+        case
+            when
+                r.has_two_digit_year
+                and r.date_as_read + interval '100 years' < r.period + interval '1 month'
+                then cast(r.date_as_read + interval '100 years' as date)
+            else r.date_as_read
+        end as as_read,
+        case
+            when
+                r.has_two_digit_year
+                and r.date_swapped + interval '100 years' < r.period + interval '1 month'
+                then cast(r.date_swapped + interval '100 years' as date)
+            else r.date_swapped
+        end as other_order
+    from reading as r
+),
+
+-- How a file writes its dates shows whether Excel took day for month.
+date_order as (
+    select
+        drop_id,
+        count(*) filter (where date_style = 'month_first') as only_month_first,
+        count(*) filter (
+            where date_style = 'day_first' and extract(day from date_as_read) > 12
+        ) as only_day_first,
+        count(*) filter (
+            where date_style = 'day_first' and extract(day from date_as_read) <= 12
+        ) as either_order,
+        count(*) filter (
+            where date_style = 'year_first' and extract(day from date_as_read) > 12
+        ) as cells_after_12,
+        count(*) filter (where date_style = 'year_first') as cells
+    from reading
+    group by drop_id
+),
+
+drop_order as (
+    select
+        drop_id,
+        -- Texts with days after the 12th only, date cells with days up to the 12th only: Excel
+        -- turned into dates what it could, month first.
+        only_day_first >= 3
+        and either_order = 0
+        and cells >= 3
+        and cells_after_12 = 0 as cells_are_swapped,
+        -- Every text that has one order only has the month first.
+        only_month_first >= 3 and only_day_first = 0 as texts_are_swapped,
+        only_month_first > 0 and only_day_first > 0 as texts_are_mixed
+    from date_order
+),
+
+judged as (
+    select
+        c.*,
+        c.nik is not null and staging.nik_says(c.nik, c.as_read) as nik_says_as_read,
+        c.nik is not null and staging.nik_says(c.nik, c.other_order) as nik_says_other,
+        case c.date_style
+            when 'year_first' then o.cells_are_swapped
+            when 'day_first' then o.texts_are_swapped
+            else false
+        end as file_says_other,
+        c.date_style = 'day_first' and o.texts_are_mixed as is_order_doubtful
+    from with_century as c
+    inner join drop_order as o on c.drop_id = o.drop_id
+),
+
+chosen as (
+    select
+        j.*,
+        case
+            when j.as_read is null then null
+            when coalesce(j.nik_says_as_read, false) then false
+            when j.other_order is null then false
+            when coalesce(j.nik_says_other, false) then true
+            else j.file_says_other
+        end as is_swapped
+    from judged as j
+),
+
+dated as (
+    select
+        c.*,
+        case when c.is_swapped then c.other_order else c.as_read end as chosen_date,
+        case
+            when coalesce(c.nik_says_as_read or c.nik_says_other, false) then null
+            when c.is_swapped then c.as_read
+            when c.is_order_doubtful then c.other_order
+        end as alternative_date
+    from chosen as c
+),
+
+per_drop as (
+    select
+        drop_id,
+        count(*) as drop_rows,
+        count(nama) as drop_names,
+        count(distinct nama) as drop_distinct_names,
+        count(distinct nik) as drop_distinct_niks,
+        count(*) filter (where nik is null) as drop_rows_without_nik,
+        count(*) filter (where place_issue is distinct from 'blank') as drop_placed_rows,
+        avg(case when is_other_regency then 1.0 else 0.0 end) as drop_other_regency_share
+    from reading
+    group by drop_id
+),
+
+shared_niks as (
+    select nik
+    from reading
+    where nik is not null
+    group by nik
+    having min(upper(split_part(nama, ' ', 1))) <> max(upper(split_part(nama, ' ', 1)))
+),
+
+-- One key on rows that differ in name and in birth date is a key of two people.
+shared_keys as (
+    select source_key
+    from reading
+    where source_key is not null
+    group by drop_id, source_key
+    having
+        count(*) > 1
+        and min(upper(nama)) <> max(upper(nama))
+        and min(date_as_read) <> max(date_as_read)
+)
+
+select
+    d.*,
+    case
+        when d.tanggal_lahir_text is null then 'blank'
+        when d.date_reading_issue is not null then d.date_reading_issue
+        when d.chosen_date > d.period_end then 'after_period'
+        when d.chosen_date < d.period - interval '120 years' then 'too_old'
+        when d.is_swapped then 'swapped'
+        when d.alternative_date is not null then 'order_doubtful'
+    end as date_issue,
+    case
+        when d.cell_marks ~ '\mrow:nul' then 'nul'
+        when d.cell_marks ~ '\mrow:too_few_fields' then 'too_few_fields'
+        when d.cell_marks ~ '\mrow:too_many_fields' then 'too_many_fields'
+        when d.cell_marks ~ '\mrow:total' then 'total_row'
+    end as row_issue,
+    case
+        when d.nama ~ '^\s*#(REF|N/A|VALUE|NAME|DIV/0|NULL|NUM)[!?]?' then 'cell_error'
+        when length(d.nama) > 200 then 'too_long'
+        when d.nama is null and d.nik is null then 'missing_with_nik'
+        when d.nama is null then 'missing'
+    end as name_issue,
+    case
+        when d.desil_text is null then null
+        when d.desil_text !~* '^\s*(desil\s*)?0*([1-9]|10)(\.0+)?\s*$' then 'out_of_range'
+    end as decile_issue,
+    d.cell_marks ~ '[:]filled' as is_filled_down,
+    d.nik is not null
+    and d.chosen_date is not null
+    and not staging.nik_says(d.nik, d.chosen_date) as nik_contradicts_birth_date,
+    d.nik is not null
+    and d.jenis_kelamin is not null
+    and (substr(d.nik, 7, 1) >= '4') <> (d.jenis_kelamin = 'P') as nik_contradicts_sex,
+    shared_niks.nik is not null as nik_is_shared,
+    shared_keys.source_key is not null as key_is_shared,
+    p.drop_rows,
+    p.drop_names,
+    p.drop_placed_rows,
+    p.drop_other_regency_share,
+    p.drop_rows >= 5
+    and p.drop_distinct_niks = 1
+    and p.drop_rows_without_nik = 0
+    and p.drop_distinct_names > 1 as drop_has_one_nik,
+    ops_drop.state as drop_state
+from dated as d
+inner join per_drop as p on d.drop_id = p.drop_id
+inner join ops.drop as ops_drop on d.drop_id = ops_drop.drop_id
+left join shared_niks on d.nik = shared_niks.nik
+left join (select distinct source_key from shared_keys) as shared_keys
+    on d.source_key = shared_keys.source_key

@@ -1,0 +1,4 @@
+-- A refused file whose bytes were replaced is history: its successor is judged instead.
+update ops.drop
+set state = 'withdrawn', withdrawn_reason = 'replaced by a file of the same name'
+where file_name = :file_name and state in ('refused', 'received')

@@ -1,0 +1,183 @@
+-- P3KE families as sent, read: typed, coded and placed, with what is wrong beside each value.
+-- Grain: one row per raw row of the given drops. Nothing is left out: rules decide afterwards.
+with sent as (
+    select
+        r.*,
+        staging.number_issue(r.nik_kepala_keluarga, r.cell_marks ~ '\mnik_kepala_keluarga:number') as nik_form
+    from raw.p3ke_family as r
+    where r.period = :period and r.drop_id = any(:drops)
+),
+
+numbered as (
+    select
+        s.*,
+        case
+            when s.nik_form is null or s.nik_form = 'repaired' then staging.bare_number(s.nik_kepala_keluarga)
+        end as nik_number
+    from sent as s
+)
+
+select
+    n.period,
+    'p3ke' as source,
+    n.drop_id,
+    n.row_id,
+    n.sheet_no,
+    n.row_number,
+    sheet.layout,
+    n.cell_marks,
+    n.extra,
+    btrim(n.id_keluarga_p3ke) as source_family_id,
+    'p3ke:' || btrim(n.id_keluarga_p3ke) as source_key,
+    place.village_code_kemendagri,
+    place.placed_by,
+    place.issue as place_issue,
+    coalesce(place.is_other_regency, false) as is_other_regency,
+    case when staging.is_possible_nik(n.nik_number) then n.nik_number end as nik,
+    case
+        when n.nik_form = 'digit_lost' and n.nik_kepala_keluarga ~ '^[1-9][0-9]{15}$' then substr(n.nik_kepala_keluarga, 1, 15)
+    end as nik_first_15,
+    case
+        when n.nik_form is null or n.nik_form = 'repaired'
+            then case when staging.is_possible_nik(n.nik_number) then n.nik_form else 'malformed' end
+        else n.nik_form
+    end as nik_issue,
+    cast(null as text) as no_kk_issue,
+    nullif(btrim(regexp_replace(n.nama_kepala_keluarga, '\s+', ' ', 'g')), '') as nama,
+    n.tanggal_lahir_kepala_keluarga as tanggal_lahir_text,
+    born.style as date_style,
+    born.day_first as date_as_read,
+    born.swapped as date_swapped,
+    born.has_two_digit_year,
+    born.issue as date_reading_issue,
+    jenis_kelamin.code as jenis_kelamin,
+    status_kawin.code as status_kawin,
+    pekerjaan.code as pekerjaan,
+    status_pekerjaan.code as status_pekerjaan,
+    pendidikan.code as pendidikan,
+    nullif(btrim(n.alamat), '') as alamat,
+    n.desil_kesejahteraan as desil_text,
+    n.persentil as persentil_text,
+    n.dimuktakhirkan_tahun as dimutakhirkan_tahun_text,
+    padan.code as padan_dukcapil,
+    prioritas.code as prioritas_verval,
+    stunting.code as resiko_stunting,
+    rumah.code as kepemilikan_rumah,
+    simpanan.code as memiliki_simpanan,
+    atap.code as jenis_atap,
+    mutu_atap.code as kualitas_atap,
+    dinding.code as jenis_dinding,
+    mutu_dinding.code as kualitas_dinding,
+    lantai.code as jenis_lantai,
+    mutu_lantai.code as kualitas_lantai,
+    penerangan.code as sumber_penerangan,
+    daya.code as daya_listrik_terpasang,
+    bahan_bakar.code as bahan_bakar_memasak,
+    air_minum.code as sumber_air_minum,
+    jamban.code as fasilitas_buang_air_besar,
+    bpnt.code as penerima_bpnt,
+    bpum.code as penerima_bpum,
+    bst.code as penerima_bst,
+    pkh.code as penerima_pkh,
+    sembako.code as penerima_sembako,
+    prakerja.code as penerima_prakerja,
+    kur.code as penerima_kur,
+    nullif(
+        concat_ws(
+            ' ',
+            case when n.jenis_kelamin_kepala_keluarga is not null and jenis_kelamin.code is null then 'jenis_kelamin_kepala_keluarga' end,
+            case when n.status_kawin_kepala_keluarga is not null and status_kawin.code is null then 'status_kawin_kepala_keluarga' end,
+            case when n.pekerjaan_kepala_keluarga is not null and pekerjaan.code is null then 'pekerjaan_kepala_keluarga' end,
+            case when n.status_pekerjaan_kepala_keluarga is not null and status_pekerjaan.code is null then 'status_pekerjaan_kepala_keluarga' end,
+            case when n.pendidikan_kepala_keluarga is not null and pendidikan.code is null then 'pendidikan_kepala_keluarga' end,
+            case when n.padan_dukcapil is not null and padan.code is null then 'padan_dukcapil' end,
+            case when n.prioritas_verval is not null and prioritas.code is null then 'prioritas_verval' end,
+            case when n.resiko_stunting is not null and stunting.code is null then 'resiko_stunting' end,
+            case when n.kepemilikan_rumah is not null and rumah.code is null then 'kepemilikan_rumah' end,
+            case when n.memiliki_simpanan is not null and simpanan.code is null then 'memiliki_simpanan' end,
+            case when n.jenis_atap is not null and atap.code is null then 'jenis_atap' end,
+            case when n.kualitas_atap is not null and mutu_atap.code is null then 'kualitas_atap' end,
+            case when n.jenis_dinding is not null and dinding.code is null then 'jenis_dinding' end,
+            case when n.kualitas_dinding is not null and mutu_dinding.code is null then 'kualitas_dinding' end,
+            case when n.jenis_lantai is not null and lantai.code is null then 'jenis_lantai' end,
+            case when n.kualitas_lantai is not null and mutu_lantai.code is null then 'kualitas_lantai' end,
+            case when n.sumber_penerangan is not null and penerangan.code is null then 'sumber_penerangan' end,
+            case when n.daya_listrik_terpasang is not null and daya.code is null then 'daya_listrik_terpasang' end,
+            case when n.bahan_bakar_memasak is not null and bahan_bakar.code is null then 'bahan_bakar_memasak' end,
+            case when n.sumber_air_minum is not null and air_minum.code is null then 'sumber_air_minum' end,
+            case when n.fasilitas_buang_air_besar is not null and jamban.code is null then 'fasilitas_buang_air_besar' end,
+            case when n.penerima_bpnt is not null and bpnt.code is null then 'penerima_bpnt' end,
+            case when n.penerima_bpum is not null and bpum.code is null then 'penerima_bpum' end,
+            case when n.penerima_bst is not null and bst.code is null then 'penerima_bst' end,
+            case when n.penerima_pkh is not null and pkh.code is null then 'penerima_pkh' end,
+            case when n.penerima_sembako is not null and sembako.code is null then 'penerima_sembako' end,
+            case when n.penerima_prakerja is not null and prakerja.code is null then 'penerima_prakerja' end,
+            case when n.penerima_kur is not null and kur.code is null then 'penerima_kur' end
+        ),
+        ''
+    ) as unknown_values
+from numbered as n
+inner join ops.sheet as sheet on n.drop_id = sheet.drop_id and n.sheet_no = sheet.sheet_no
+left join staging.place_reading as place
+    on
+        place.kode = coalesce(n.kode_kemdagri, '')
+        and place.kabupaten = coalesce(n.kabupaten_kota, '')
+        and place.kecamatan = coalesce(n.kecamatan, '')
+        and place.desa = coalesce(n.desa_kelurahan, '')
+left join staging.date_reading as born on n.tanggal_lahir_kepala_keluarga = born.raw_text
+left join staging.code_reading as jenis_kelamin
+    on jenis_kelamin.list_name = 'jenis_kelamin' and n.jenis_kelamin_kepala_keluarga = jenis_kelamin.raw_text
+left join staging.code_reading as status_kawin
+    on status_kawin.list_name = 'status_kawin' and n.status_kawin_kepala_keluarga = status_kawin.raw_text
+left join staging.code_reading as pekerjaan
+    on pekerjaan.list_name = 'pekerjaan' and n.pekerjaan_kepala_keluarga = pekerjaan.raw_text
+left join staging.code_reading as status_pekerjaan
+    on status_pekerjaan.list_name = 'status_pekerjaan' and n.status_pekerjaan_kepala_keluarga = status_pekerjaan.raw_text
+left join staging.code_reading as pendidikan
+    on pendidikan.list_name = 'pendidikan' and n.pendidikan_kepala_keluarga = pendidikan.raw_text
+left join staging.code_reading as padan
+    on padan.list_name = 'padan' and n.padan_dukcapil = padan.raw_text
+left join staging.code_reading as prioritas
+    on prioritas.list_name = 'prioritas_verval' and n.prioritas_verval = prioritas.raw_text
+left join staging.code_reading as stunting
+    on stunting.list_name = 'resiko_stunting' and n.resiko_stunting = stunting.raw_text
+left join staging.code_reading as rumah
+    on rumah.list_name = 'kepemilikan_rumah' and n.kepemilikan_rumah = rumah.raw_text
+left join staging.code_reading as simpanan
+    on simpanan.list_name = 'ya_tidak' and n.memiliki_simpanan = simpanan.raw_text
+left join staging.code_reading as atap
+    on atap.list_name = 'jenis_atap' and n.jenis_atap = atap.raw_text
+left join staging.code_reading as mutu_atap
+    on mutu_atap.list_name = 'kualitas' and n.kualitas_atap = mutu_atap.raw_text
+left join staging.code_reading as dinding
+    on dinding.list_name = 'jenis_dinding' and n.jenis_dinding = dinding.raw_text
+left join staging.code_reading as mutu_dinding
+    on mutu_dinding.list_name = 'kualitas' and n.kualitas_dinding = mutu_dinding.raw_text
+left join staging.code_reading as lantai
+    on lantai.list_name = 'jenis_lantai' and n.jenis_lantai = lantai.raw_text
+left join staging.code_reading as mutu_lantai
+    on mutu_lantai.list_name = 'kualitas' and n.kualitas_lantai = mutu_lantai.raw_text
+left join staging.code_reading as penerangan
+    on penerangan.list_name = 'sumber_penerangan' and n.sumber_penerangan = penerangan.raw_text
+left join staging.code_reading as daya
+    on daya.list_name = 'daya_listrik' and n.daya_listrik_terpasang = daya.raw_text
+left join staging.code_reading as bahan_bakar
+    on bahan_bakar.list_name = 'bahan_bakar_memasak' and n.bahan_bakar_memasak = bahan_bakar.raw_text
+left join staging.code_reading as air_minum
+    on air_minum.list_name = 'sumber_air_minum' and n.sumber_air_minum = air_minum.raw_text
+left join staging.code_reading as jamban
+    on jamban.list_name = 'fasilitas_buang_air_besar' and n.fasilitas_buang_air_besar = jamban.raw_text
+left join staging.code_reading as bpnt
+    on bpnt.list_name = 'ya_tidak' and n.penerima_bpnt = bpnt.raw_text
+left join staging.code_reading as bpum
+    on bpum.list_name = 'ya_tidak' and n.penerima_bpum = bpum.raw_text
+left join staging.code_reading as bst
+    on bst.list_name = 'ya_tidak' and n.penerima_bst = bst.raw_text
+left join staging.code_reading as pkh
+    on pkh.list_name = 'ya_tidak' and n.penerima_pkh = pkh.raw_text
+left join staging.code_reading as sembako
+    on sembako.list_name = 'ya_tidak' and n.penerima_sembako = sembako.raw_text
+left join staging.code_reading as prakerja
+    on prakerja.list_name = 'ya_tidak' and n.penerima_prakerja = prakerja.raw_text
+left join staging.code_reading as kur
+    on kur.list_name = 'ya_tidak' and n.penerima_kur = kur.raw_text

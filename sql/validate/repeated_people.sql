@@ -1,0 +1,59 @@
+-- People of a village whom a later drop repeats of an earlier one: by source key where it is
+-- trusted, else by name and birth date. Only villages that more than one drop has.
+with people as (
+    select
+        drop_id,
+        village_code_kemendagri as village_code,
+        row_id,
+        case when not key_is_shared then source_key end as source_key,
+        upper(nama) || ' ' || coalesce(chosen_date, as_read) as name_and_date
+    from {checked}
+    where village_code_kemendagri is not null and row_issue is null
+),
+
+in_several as (
+    select village_code
+    from people
+    group by village_code
+    having min(drop_id) <> max(drop_id)
+),
+
+candidates as (
+    select p.*
+    from people as p
+    inner join in_several as v on p.village_code = v.village_code
+),
+
+pairs as (
+    select
+        a.village_code,
+        a.drop_id as earlier,
+        b.drop_id as later,
+        a.row_id
+    from candidates as a
+    inner join candidates as b
+        on
+            a.village_code = b.village_code
+            and a.source_key = b.source_key
+            and a.drop_id < b.drop_id
+    union
+    select
+        a.village_code,
+        a.drop_id as earlier,
+        b.drop_id as later,
+        a.row_id
+    from candidates as a
+    inner join candidates as b
+        on
+            a.village_code = b.village_code
+            and a.name_and_date = b.name_and_date
+            and a.drop_id < b.drop_id
+)
+
+select
+    village_code,
+    earlier,
+    later,
+    count(*) as people
+from pairs
+group by village_code, earlier, later
