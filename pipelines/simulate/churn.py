@@ -60,11 +60,7 @@ def _leaving(register: Register, count: int) -> IntArray:
     """Rows that go: the dead who were reported first, then families, then single people."""
     clerk, entries = register.clerk, register.entries
     rng = clerk.rng
-    dead = ~clerk.regency.people.is_alive[entries.person]
-    newly_dead = dead & (entries.faults & int(Fault.DEAD_LISTED) == 0)
-    reported = np.flatnonzero(
-        newly_dead & (rng.random(entries.count) < clerk.profile.listing.death_reported)
-    )[:count]
+    reported = np.flatnonzero(_reported_dead(register))[:count]
     others = count - len(reported)
     lists = rng.permutation(np.unique(entries.list_id))
     sizes = np.cumsum(np.bincount(entries.list_id)[lists])
@@ -124,11 +120,13 @@ def _drop_families(register: Register) -> None:
 
 
 def _reported_dead(register: Register) -> BoolArray:
+    """Rows of people who died since they were listed, as far as somebody said so."""
     clerk, entries = register.clerk, register.entries
     dead = ~clerk.regency.people.is_alive[entries.person]
-    reported: BoolArray = dead & (
-        clerk.rng.random(entries.count) < clerk.profile.listing.death_reported
-    )
+    # Those who were dead when they were listed are nobody's to report.
+    newly_dead = dead & (entries.faults & int(Fault.DEAD_LISTED) == 0)
+    draws = clerk.rng.random(entries.count)
+    reported: BoolArray = newly_dead & (draws < clerk.profile.listing.death_reported)
     return reported
 
 
@@ -145,14 +143,15 @@ def _record_anew(register: Register) -> None:
 def _pass_keys_on(register: Register) -> None:
     """Two lists trade their family number; two members trade their ID Individu."""
     clerk, entries, lists = register.clerk, register.entries, register.lists
-    rng, rate = clerk.rng, clerk.rate(Fault.KEY_CHANGED_HANDS)
+    # Half of the rows by their family's number, half by their own.
+    rng, rate = clerk.rng, clerk.rate(Fault.KEY_CHANGED_HANDS) / 2
     present = rng.permutation(np.unique(entries.list_id))
-    pairs = present[: round(len(present) * rate / 2) // 2 * 2].reshape(-1, 2)
+    pairs = present[: round(len(present) * rate / 2) * 2].reshape(-1, 2)
     lists.number[pairs] = lists.number[pairs[:, ::-1]]
     traded = np.isin(entries.list_id, pairs.ravel())
     order = np.lexsort((entries.person, entries.list_id))
     neighbours = np.flatnonzero(entries.list_id[order[:-1]] == entries.list_id[order[1:]])
-    first = order[neighbours[rng.random(len(neighbours)) < rate / 4]]
+    first = order[neighbours[rng.random(len(neighbours)) < rate]]
     second = order[np.searchsorted(entries.list_id[order], entries.list_id[first])]
     entries.key[first], entries.key[second] = entries.key[second], entries.key[first].copy()
     traded[first[first != second]] = traded[second[first != second]] = True

@@ -44,6 +44,8 @@ _CODED = ("Jenis Kelamin", "Pekerjaan", "Hub. Keluarga", "Jenis Kelamin", "Peker
 _PERSON_KEYS, _LIST_KEYS = 640_300_000_000, 640_350_000_000
 _FORBIDDEN_IN_SHEET_NAMES = str.maketrans("[]:*?/\\", "       ")
 _OLD_ROWS = 12
+_WORKING_AGE_DAYS = 15 * 365
+_PADAN_WORDS = ("Padan", "Tidak Padan")
 
 
 @dataclass(frozen=True)
@@ -152,11 +154,9 @@ class MonthOfWorkbooks:
         file_name = f"BNBA_DTKS_{name.replace(' ', '_')}_{self.period:%Y%m}.xlsx"
         maker = _SheetMaker(self, style, name)
         village = self.register.entries.village[rows]
-        parts = (
-            [rows[village == one] for one in np.unique(village)]
-            if style.sheet_per_village
-            else [rows]
-        )
+        parts = [rows]
+        if style.sheet_per_village:
+            parts = [rows[village == one] for one in np.unique(village)]
         sheets, written = [], []
         for part in parts:
             sheet, numbers = maker.make(part)
@@ -223,7 +223,7 @@ class _SheetMaker:
         """Notes, and a hidden sheet of old rows, where the office keeps such."""
         sheets = []
         if self._style.has_notes:
-            notes = [
+            notes: list[list[Cell]] = [
                 ["Catatan:"],
                 ["1. Data hasil musyawarah desa/kelurahan."],
                 ["2. Mohon diperiksa kembali NIK yang tidak padan."],
@@ -266,9 +266,7 @@ def _columns(month: MonthOfWorkbooks, style: WorkbookStyle, rows: IntArray) -> d
         "Pekerjaan": _occupations(month, entries),
         "Nama Ibu Kandung": texts([name.upper() for name in entries.mother_name.tolist()]),
         "Hub. Keluarga": texts(layouts.RELATION_DTKS)[entries.relation],
-        "Keterangan Padan": yes_no(
-            padan, letters if style.padan_as_letter else ("Padan", "Tidak Padan")
-        ),
+        "Keterangan Padan": yes_no(padan, letters if style.padan_as_letter else _PADAN_WORDS),
         "Bansos BPNT": yes_no(entries.programmes[:, 0] < 0.42, letters),
         "Bansos PKH": yes_no(entries.programmes[:, 3] < 0.33, letters),
         "Bansos BPNT PPKM": yes_no(entries.programmes[:, 2] < 0.08, letters),
@@ -293,11 +291,9 @@ def _birth_places(month: MonthOfWorkbooks, entries: Entries) -> TextArray:
 def _occupations(month: MonthOfWorkbooks, entries: Entries) -> TextArray:
     people = month.register.clerk.regency.people
     column = pick(layouts.OCCUPATIONS, entries.occupation)
-    # Fifteen years before the period, whatever the entry says of the birth date.
-    young = people.birth_date[entries.person] > np.datetime64(month.period) - np.timedelta64(
-        5479, "D"
-    )
-    column[young] = layouts.NO_OCCUPATION
+    # By the true age, whatever the entry says of the birth date.
+    working_since = np.datetime64(month.period) - np.timedelta64(_WORKING_AGE_DAYS, "D")
+    column[people.birth_date[entries.person] > working_since] = layouts.NO_OCCUPATION
     return column
 
 

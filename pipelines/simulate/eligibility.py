@@ -6,7 +6,7 @@ import numpy as np
 
 from pipelines.simulate.faults import Fault
 from pipelines.simulate.nik import IntArray
-from pipelines.simulate.population import NOBODY, Regency
+from pipelines.simulate.population import NOBODY, BoolArray, Regency
 from pipelines.simulate.recording import Clerk
 
 _REPEATS = (
@@ -66,7 +66,7 @@ def pick_people(clerk: Clerk, ranking: IntArray, rows: int) -> IntArray:
     return np.sort(np.concatenate([living, dead]))
 
 
-def pick_newcomers(clerk: Clerk, ranking: IntArray, listed: np.ndarray, count: int) -> IntArray:
+def pick_newcomers(clerk: Clerk, ranking: IntArray, listed: BoolArray, count: int) -> IntArray:
     """The living of families nobody of whom is listed, the most eligible first, about `count`."""
     people = clerk.regency.people
     known = np.zeros(len(ranking), bool)
@@ -75,14 +75,16 @@ def pick_newcomers(clerk: Clerk, ranking: IntArray, listed: np.ndarray, count: i
     position[ranking] = np.arange(len(ranking))
     candidates = np.flatnonzero(people.is_alive & ~listed & ~known[people.family])
     candidates = candidates[np.argsort(position[people.family[candidates]], kind="stable")]
-    return candidates[: max(count, 0)]
+    chosen: IntArray = candidates[: max(count, 0)]
+    return chosen
 
 
-def pick_unreported(clerk: Clerk, listed: np.ndarray, born_since: np.datetime64) -> IntArray:
+def pick_unreported(clerk: Clerk, listed: BoolArray, born_since: np.datetime64) -> IntArray:
     """Children born of late into families with a listed mother or father, some of them."""
     people = clerk.regency.people
     young = np.flatnonzero(people.is_alive & ~listed & (people.birth_date >= born_since))
     parents = np.stack([people.mother[young], people.father[young]])
     known = ((parents != NOBODY) & listed[parents]).any(axis=0)
     reported = clerk.rng.random(len(young)) < clerk.profile.listing.new_member_listed
-    return young[known & reported]
+    chosen: IntArray = young[known & reported]
+    return chosen

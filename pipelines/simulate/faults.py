@@ -77,5 +77,5 @@ NIK_UNUSABLE = (
 def fault_names(masks: NDArray[np.int64]) -> list[list[str]]:
     """The fault names of each mask, in the order of `Fault`."""
     distinct, positions = np.unique(masks, return_inverse=True)
-    named = [[fault.name.lower() for fault in Fault if int(mask) & fault] for mask in distinct]
+    named = [[str(fault.name).lower() for fault in Fault if int(mask) & fault] for mask in distinct]
     return [named[position] for position in positions]

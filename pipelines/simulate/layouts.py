@@ -71,7 +71,8 @@ EDUCATION_2022 = (
 )  # fmt: skip
 # Still at school, by age from 7, 13, 16 and 19.
 AT_SCHOOL_2022 = (
-    "Siswa SD/sederajat", "Siswa SMP/sederajat", "Siswa SMA/sederajat", "Mahasiswa Perguruan Tinggi",
+    "Siswa SD/sederajat", "Siswa SMP/sederajat", "Siswa SMA/sederajat",
+    "Mahasiswa Perguruan Tinggi",
 )  # fmt: skip
 EDUCATION_2023 = (
     "Tidak/Belum Sekolah", "Tdk Tamat SD/Sederajat", "Tamat SD/Sederajat", "Tamat SD/Sederajat",
@@ -94,23 +95,39 @@ _WATER = (
     "Sumur Tidak Terlindung", "Air Permukaan (Sungai, Danau, dll)", "Air Hujan", "Lainnya",
 )  # fmt: skip
 HOUSING_2022 = {
-    "Kepemilikan Rumah": ("Milik Sendiri", "Milik Sendiri", "Kontrak/Sewa", "Bebas Sewa", "Menumpang", "Dinas", "Lainnya"),
+    "Kepemilikan Rumah": (
+        "Milik Sendiri", "Milik Sendiri", "Kontrak/Sewa", "Bebas Sewa", "Menumpang", "Dinas",
+        "Lainnya",
+    ),
     "Memiliki Simpanan Uang/Perhiasan/Ternak/Lainnya": YES_NO,
     "Jenis Atap": _ROOF,
     "Jenis Dinding": _WALL,
     "Jenis Lantai": _FLOOR,
-    "Sumber Penerangan": ("Listrik Pribadi s/d 900 Watt", "Listrik Pribadi > 900 Watt", "Genset/solar cell", "Listrik Bersama", "Non-Listrik"),
+    "Sumber Penerangan": (
+        "Listrik Pribadi s/d 900 Watt", "Listrik Pribadi > 900 Watt", "Genset/solar cell",
+        "Listrik Bersama", "Non-Listrik",
+    ),
     "Bahan Bakar Memasak": _FUEL,
     "Sumber Air Minum": _WATER,
-    "Memiliki Fasilitas Buang Air Besar": ("Ya, dengan Septic Tank", "Ya, tanpa Septic Tank", "Tidak, Jamban Umum/Bersama", "Lainnya"),
+    "Memiliki Fasilitas Buang Air Besar": (
+        "Ya, dengan Septic Tank", "Ya, tanpa Septic Tank", "Tidak, Jamban Umum/Bersama", "Lainnya",
+    ),
 }  # fmt: skip
 HOUSING_2023 = {
-    "Kepemilikan Rumah": ("Milik Sendiri", "Milik Sendiri", "Kontrak/Sewa", "Bebas Sewa/Menumpang", "Dinas", "Lainnya"),
+    "Kepemilikan Rumah": (
+        "Milik Sendiri", "Milik Sendiri", "Kontrak/Sewa", "Bebas Sewa/Menumpang", "Dinas",
+        "Lainnya",
+    ),
     "Memiliki Simpanan Uang/Perhiasan/Ternak/Lainnya": (*YES_NO, "Kosong"),
-    "Jenis Atap": ("Asbes/Seng", "Bambu", "Beton", "Genteng", "Jerami/Ijuk/Rumbia/ Daun-daunan", "Kayu/Sirap", "Lainnya"),
+    "Jenis Atap": (
+        "Asbes/Seng", "Bambu", "Beton", "Genteng", "Jerami/Ijuk/Rumbia/ Daun-daunan",
+        "Kayu/Sirap", "Lainnya",
+    ),
     "Jenis Dinding": _WALL,
     "Jenis Lantai": _FLOOR,
-    "Sumber Penerangan": ("Listrik PLN meteran", "Listrik PLN non meteran", "Listrik non-PLN", "Bukan listrik"),
+    "Sumber Penerangan": (
+        "Listrik PLN meteran", "Listrik PLN non meteran", "Listrik non-PLN", "Bukan listrik",
+    ),
     "Bahan Bakar Memasak": _FUEL,
     "Sumber Air Minum": _WATER,
     "Memiliki fasilitas Buang Air Besar": ("Milik sendiri", "Umum/Bersama", "Lainnya", "Kosong"),
@@ -143,6 +160,6 @@ STREETS = (
     "Mawar", "Melati", "Kenanga", "Pesut", "Mahakam", "Awang Long", "Danau Semayang", "Belida",
     "Gunung Belah", "Wolter Monginsidi", "Poros Kota Bangun", "Pattimura", "Imam Bonjol",
     "Akhmad Muksin", "Kartini", "Durian", "Rambutan", "Langsat", "Pelabuhan", "Masjid", "Gereja",
-    "Pasar Lama", "Perintis", "Trans", "Sungai", "Jelawat", "Diponegoro", "Panji", "Sungai Keledang",
-    "Handil", "Usaha Tani",
+    "Pasar Lama", "Perintis", "Trans", "Sungai", "Jelawat", "Diponegoro", "Panji",
+    "Sungai Keledang", "Handil", "Usaha Tani",
 )  # fmt: skip

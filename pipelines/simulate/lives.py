@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -44,8 +45,8 @@ class Event:
     details: str
 
 
-def _event(kind: str, person: int, **facts: str | int) -> Event:
-    return Event(kind, int(person), json.dumps(facts, sort_keys=True))
+def _event(kind: str, person: int | np.integer[Any], **facts: str | int | np.integer[Any]) -> Event:
+    return Event(kind, int(person), json.dumps(facts, sort_keys=True, default=int))
 
 
 def live_a_month(

@@ -57,8 +57,9 @@ def _read_pools() -> NamePools:
 NAMES = _read_pools()
 _GROUPS = list(NAMES.groups.values())
 # Nobody is called by one of these alone.
-_WANT_A_SECOND_WORD = ["Siti", "Sitti", "Nur", "Nor", "Noor", "Sri", "Dwi", "Tri", "Muhammad"] + [
-    "Muhamad", "Muh", "Abdul", "Abdur", "Ahmad", "Akhmad", "Aji", "La", "Andi", "Gusti", "Eka",
+_WANT_A_SECOND_WORD = [
+    "Siti", "Sitti", "Nur", "Nor", "Noor", "Sri", "Dwi", "Tri", "Muhammad", "Muhamad",
+    "Muh", "Abdul", "Abdur", "Ahmad", "Akhmad", "Aji", "La", "Andi", "Gusti", "Eka",
 ]  # fmt: skip
 
 

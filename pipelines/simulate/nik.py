@@ -82,8 +82,8 @@ def with_apostrophe(nik: str, _: np.random.Generator) -> str:
 def with_gaps(nik: str, rng: np.random.Generator) -> str:
     """Spaces, dots or dashes between or around the digits."""
     forms = (
-        f" {nik}", f"{nik} ", f"{nik[:6]} {nik[6:12]} {nik[12:]}", f"{nik[:6]}.{nik[6:12]}.{nik[12:]}",
-        f"{nik[:4]}-{nik[4:8]}-{nik[8:12]}-{nik[12:]}",
+        f" {nik}", f"{nik} ", f"{nik[:6]} {nik[6:12]} {nik[12:]}",
+        f"{nik[:6]}.{nik[6:12]}.{nik[12:]}", f"{nik[:4]}-{nik[4:8]}-{nik[8:12]}-{nik[12:]}",
     )  # fmt: skip
     return forms[int(rng.integers(len(forms)))]
 

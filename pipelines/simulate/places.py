@@ -96,12 +96,13 @@ def _texts(values: Iterable[str]) -> NDArray[np.str_]:
 
 def draw_village_weights(rng: np.random.Generator, places: Places) -> NDArray[np.float64]:
     """The share of the regency's families that live in each village; adds up to 1."""
-    weight = np.exp(rng.normal(0, _SIZE_SPREAD, places.count))
+    weight: NDArray[np.float64] = np.exp(rng.normal(0, _SIZE_SPREAD, places.count))
     weight[places.kind == "kelurahan"] *= _KELURAHAN_SIZE
     for kecamatan_code, size in _KECAMATAN_SIZE.items():
         inside = places.kecamatan_code == kecamatan_code
         weight[inside] *= size / weight[inside].sum()
-    return weight / weight.sum()
+    weight /= weight.sum()
+    return weight
 
 
 def draw_other_villages(

@@ -171,6 +171,7 @@ def blank_people(count: int) -> People:
 
 # Share of families with a couple, a woman alone, a man alone at their head.
 _HEADSHIPS = (0.80, 0.14, 0.06)
+_SINGLE_HEADS = (0.20, 0.35, 0.45)  # unmarried, divorced, widowed
 _LIVES_ALONE = 0.35  # of those without a spouse
 _ELDER_LIVES_WITH_THEM = 0.09
 _MAX_CHILDREN = 7
@@ -184,14 +185,11 @@ def _form_families(
     headship = rng.choice(3, size=count, p=_HEADSHIPS)
     head_age = np.clip(rng.normal(45, 14, count), 19, 88)
     spouse_age = np.clip(head_age - rng.normal(3.5, 4, count), 17, 85)
-    mother_age = np.where(
-        headship == 0, spouse_age, np.where(headship == 1, head_age, head_age - 3)
-    )
+    widow_age = np.where(headship == 1, head_age, head_age - 3)
+    mother_age = np.where(headship == 0, spouse_age, widow_age)
     heads = _adults(rng, np.arange(count), HEAD, headship == 1, head_age, today)
-    heads.marital = np.where(
-        headship == 0, MARRIED, rng.choice([0, 2, 3], count, p=[0.2, 0.35, 0.45])
-    )
-    heads.marital = heads.marital.astype(np.int8)
+    single = rng.choice([UNMARRIED, DIVORCED, WIDOWED], count, p=_SINGLE_HEADS)
+    heads.marital = np.where(headship == 0, MARRIED, single).astype(np.int8)
     coupled = np.flatnonzero(headship == 0)
     spouses = _adults(rng, coupled, SPOUSE, np.ones(len(coupled), bool), spouse_age[coupled], today)
     spouses.marital[:] = MARRIED
@@ -333,10 +331,8 @@ def make_twins(rng: np.random.Generator, people: People, one: int, two: int) -> 
     if rng.random() < 0.75:
         people.is_female[two] = people.is_female[one]
     people.twin_of[one], people.twin_of[two] = two, one
-    names = name_twins(
-        rng, people.name[one], bool(people.is_female[one]), bool(people.is_female[two])
-    )
-    people.name[one], people.name[two] = names
+    girls = bool(people.is_female[one]), bool(people.is_female[two])
+    people.name[one], people.name[two] = name_twins(rng, people.name[one], *girls)
 
 
 def _register(
@@ -349,9 +345,8 @@ def _register(
     """Birth dates as registered, places of birth, and the NIK."""
     adult = ages(people, today) >= ADULT_AGE
     heaped = adult & (rng.random(people.count) < rates.born_first_of_january)
-    people.birth_date[heaped] = (
-        people.birth_date[heaped].astype("datetime64[Y]").astype("datetime64[D]")
-    )
+    years = people.birth_date.astype("datetime64[Y]")
+    people.birth_date[heaped] = years[heaped].astype("datetime64[D]")
     elsewhere = adult & (rng.random(people.count) < rates.from_elsewhere)
     prefixes = _places_of_birth(rng, people, elsewhere)
     issue_nik(rng, people, np.arange(people.count), prefixes, office, rates)

@@ -64,13 +64,9 @@ _NIK_SLIPS: dict[Fault, numbers.NikSlip] = {
 # One invented number for a whole village: a birth on 1 January 1980 and a serial nobody reached.
 _SHARED_NIK_STEM = numbers.HOME_PREFIX * 10**10 + 10180 * 10**4 + 9000
 _IMPOSSIBLE_DATES = (
-    "31/02/1985",
-    "30/02/1990",
-    "31/11/1978",
-    "00/00/0000",
-    "12/05/1850",
-    "01/01/2099",
-)
+    "31/02/1985", "30/02/1990", "31/11/1978", "00/00/0000", "12/05/1850", "01/01/2099",
+)  # fmt: skip
+_YEARS_OFF = {-10: 0.1, -2: 0.15, -1: 0.3, 1: 0.25, 2: 0.1, 10: 0.1}
 
 
 class Clerk:
@@ -184,9 +180,7 @@ class Clerk:
 
     def _miss_the_year(self, entries: Entries, rows: IntArray) -> None:
         day, month, year = day_month_year(entries.birth_date[rows])
-        off = self.rng.choice(
-            [-10, -2, -1, 1, 2, 10], len(rows), p=[0.1, 0.15, 0.3, 0.25, 0.1, 0.1]
-        )
+        off = self.rng.choice(list(_YEARS_OFF), len(rows), p=list(_YEARS_OFF.values()))
         # Nobody is made to be born after today, and 29 February needs its leap year.
         off = np.where(year + off >= 2015, -np.abs(off), off)
         entries.birth_date[rows] = _dates(np.minimum(day, 28), month, year + off)
@@ -287,4 +281,5 @@ def _swap_day_and_month(entries: Entries, rows: IntArray) -> None:
 
 def _dates(day: IntArray, month: IntArray, year: IntArray) -> numbers.DateArray:
     months = ((year - 1970) * 12 + month - 1).astype("datetime64[M]")
-    return months.astype("datetime64[D]") + (day - 1).astype("timedelta64[D]")
+    days: numbers.DateArray = months.astype("datetime64[D]") + (day - 1).astype("timedelta64[D]")
+    return days

@@ -45,6 +45,8 @@ class Register:
         self.clerk.record_nik(self.entries, rows, self.head_of_list())
         repeats = self._repeat_some(rows)
         added = np.concatenate([rows, repeats])
+        alive = self.clerk.regency.people.is_alive
+        self.entries.mark(added[~alive[self.entries.person[added]]], Fault.DEAD_LISTED)
         self.entries.key[added] = self.give_keys(self, added)
         self._spoil_keys(added)
         self._spoil_codes(added)

@@ -21,7 +21,8 @@ from pipelines.simulate.dtks_files import (
 from pipelines.simulate.eligibility import Eligibility, pick_people, rows_wanted
 from pipelines.simulate.lives import Event, listing_events, live_a_month
 from pipelines.simulate.nik import IntArray
-from pipelines.simulate.p3ke_files import Delivery, write_vintage_2022, write_vintage_2023
+from pipelines.simulate.p3ke_columns import Delivery
+from pipelines.simulate.p3ke_files import write_vintage_2022, write_vintage_2023
 from pipelines.simulate.places import load_places
 from pipelines.simulate.population import BoolArray, found_regency
 from pipelines.simulate.profile import Profile, Source

@@ -28,8 +28,8 @@ def _one_of(options: Sequence[str], rng: np.random.Generator) -> str:
 def respell(name: str, rng: np.random.Generator) -> str:
     """Write one sound of the name in another way; unchanged if it has none of them."""
     lowered = name.lower()
-    pairs = [*_SOUNDS_ALIKE, *((new, old) for old, new in _SOUNDS_ALIKE)]
-    for index in rng.permutation(len(pairs)):
+    pairs: list[tuple[str, str]] = [*_SOUNDS_ALIKE, *((new, old) for old, new in _SOUNDS_ALIKE)]
+    for index in rng.permutation(len(pairs)).tolist():
         old, new = pairs[index]
         at = lowered.find(old, 1)
         if at > 0:

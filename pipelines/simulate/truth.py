@@ -162,9 +162,7 @@ class TruthWriter:
     def _write(self, name: str, columns: dict[str, object]) -> None:
         schema = self._files[name].schema
         arrays = [
-            column
-            if isinstance(column, pa.Array)
-            else pa.array(column, type=schema.field(key).type)
+            column if isinstance(column, pa.Array) else pa.array(column, schema.field(key).type)
             for key, column in columns.items()
         ]
         self._files[name].write_table(pa.Table.from_arrays(arrays, schema=schema))

@@ -120,8 +120,8 @@ class PlaceNames:
             code=texts(np.where(is_old, places.old_code, places.code).tolist()),
             village=village,
             kecamatan=texts([spelled[name] for name in kecamatan.tolist()]),
-            faults=np.where(is_old, int(Fault.VILLAGE_OLD_CODE), 0)
-            | np.where(respelled, int(Fault.VILLAGE_RESPELLED), 0),
+            faults=is_old * np.int64(Fault.VILLAGE_OLD_CODE)
+            | respelled * np.int64(Fault.VILLAGE_RESPELLED),
         )
 
     def villages_of(self, entries: Entries) -> TextArray:
