@@ -183,7 +183,7 @@ class _SheetMaker:
         clerk = self._month.register.clerk
         files, rng = clerk.profile.files, clerk.rng
         records = _records(self._month, self._style, rows)
-        above = [*self._titles(), list(layouts.DTKS_BNBA)]
+        above: list[Sequence[Cell]] = [*self._titles(), layouts.DTKS_BNBA]
         numbers = np.arange(len(above) + 1, len(above) + 1 + len(records))
         if rng.random() < files.empty_rows and len(records) > 2:
             # Before the last two rows, and behind them: an end that is none.

@@ -22,15 +22,16 @@ _LETTERS = "abcdefghijklmnoprstuvwy"
 
 
 def _one_of(options: Sequence[str], rng: np.random.Generator) -> str:
-    return options[int(rng.integers(len(options)))]
+    option: str = options[int(rng.integers(len(options)))]
+    return option
 
 
 def respell(name: str, rng: np.random.Generator) -> str:
     """Write one sound of the name in another way; unchanged if it has none of them."""
     lowered = name.lower()
     pairs: list[tuple[str, str]] = [*_SOUNDS_ALIKE, *((new, old) for old, new in _SOUNDS_ALIKE)]
-    for index in rng.permutation(len(pairs)).tolist():
-        old, new = pairs[index]
+    for index in rng.permutation(len(pairs)):
+        old, new = pairs[int(index)]
         at = lowered.find(old, 1)
         if at > 0:
             return name[:at] + new + name[at + len(old) :]

@@ -13,6 +13,7 @@ import xlsxwriter
 Cell = str | int | float
 # Spreadsheets count days from here; 25569 is 1 January 1970.
 EXCEL_EPOCH_OFFSET = 25_569
+_ROWS_IN_MEMORY = 30_000
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,11 @@ class Sheet:
     is_hidden: bool = False
 
 
-def write_workbook(path: Path, sheets: Iterable[Sheet], created: datetime) -> None:
+def write_workbook(path: Path, sheets: Sequence[Sheet], created: datetime) -> None:
     """Write an xlsx; `created` stands in its properties instead of the clock."""
-    # Rows go straight to disk: a whole registry would not fit in memory otherwise.
-    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+    # Shared strings are faster; a whole registry goes to disk row by row, or memory runs out.
+    is_large = sum(len(sheet.rows) for sheet in sheets) > _ROWS_IN_MEMORY
+    with xlsxwriter.Workbook(path, {"constant_memory": is_large}) as book:
         book.set_properties({"created": created})
         date_format = book.add_format({"num_format": "dd/mm/yyyy"})
         for sheet in sheets:
