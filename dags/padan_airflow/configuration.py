@@ -52,8 +52,12 @@ def service_environment(
         # New and changed DAG files are seen soon; parsing four small files costs nothing.
         "DAG_PROCESSOR__REFRESH_INTERVAL": 30,
         "LOGGING__LOGGING_CONFIG_CLASS": "padan_airflow.logging_config.LOGGING_CONFIG",
+        # Half a minute until a lost task is run again would kill slow ones; five are too long.
         "SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": 60,
         "SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL": 60,
+        # A worker looks after its ended task once per interval: with the default of 5 s every
+        # file costs 5 s, however small.
+        "WORKERS__MIN_HEARTBEAT_INTERVAL": 1,
     }
     return {
         **os.environ,
