@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from pipelines.simulate.names import draw_names
+from pipelines.simulate.newborns import issue_nik, make_twins, name_children
 from pipelines.simulate.nik import HOME_PREFIX, IntArray
 from pipelines.simulate.places import draw_other_villages
 from pipelines.simulate.population import (
@@ -24,9 +25,6 @@ from pipelines.simulate.population import (
     Regency,
     ages,
     blank_people,
-    issue_nik,
-    make_twins,
-    name_children,
 )
 from pipelines.simulate.profile import Profile
 

@@ -19,12 +19,13 @@ from pipelines.simulate.dtks_files import (
     number_cell_rates,
 )
 from pipelines.simulate.eligibility import Eligibility, pick_people, rows_wanted
+from pipelines.simulate.founding import found_regency
 from pipelines.simulate.lives import Event, listing_events, live_a_month
 from pipelines.simulate.nik import IntArray
 from pipelines.simulate.p3ke_columns import Delivery
 from pipelines.simulate.p3ke_files import write_vintage_2022, write_vintage_2023
 from pipelines.simulate.places import load_places
-from pipelines.simulate.population import BoolArray, found_regency
+from pipelines.simulate.population import BoolArray
 from pipelines.simulate.profile import Profile, Source
 from pipelines.simulate.recording import Clerk
 from pipelines.simulate.register import Register, blank_register, number_members
@@ -42,8 +43,7 @@ class SimulationSummary:
     Attributes:
         persons: Living people of the regency before the first month.
         files: Files written, all months.
-        rows: Rows written by period and source.
-        faults: Rows that carry each fault, all months.
+        rows: Rows written, by period and source; P3KE's families and individuals together.
     """
 
     profile: str
