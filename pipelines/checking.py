@@ -35,6 +35,8 @@ def make_checked_rows(
         The number of rows.
     """
     read_new_texts(tx, contract, kind_name, period=period, drops=drops)
+    raw = f"raw.{contract.source}_{kind_name}"
+    tx.analyze(raw, "staging.date_reading", "staging.place_reading", "staging.code_reading")
     table = checked_table(contract.source, kind_name, period)
     reading = read_statement(f"stage/{contract.source}_{kind_name}")
     decided = read_statement("check/decided")
@@ -46,7 +48,7 @@ def make_checked_rows(
         period=period,
         drops=drops,
     )
-    tx.execute(f"analyze {table}", f"analyzing {table}")
+    tx.analyze(table)
     rows: int = tx.scalar(f"select count(*) from {table}")
     return rows
 

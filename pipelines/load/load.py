@@ -18,7 +18,8 @@ from pipelines.load import refusals
 from pipelines.load.interpret import Interpretation, interpret
 from pipelines.load.rows import raw_rows
 from pipelines.load.tables import ensure_raw_tables, raw_table
-from pipelines.reading import ReadingError, Sheet, read_file
+from pipelines.reading import Sheet, read_file
+from pipelines.reading.errors import ReadingError
 from pipelines.receive.archive import archived_path
 from pipelines.warehouse import Transaction, Warehouse
 

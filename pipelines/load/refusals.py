@@ -7,7 +7,7 @@ from datetime import date
 from pipelines.errors import Refusal
 from pipelines.load.header import Header
 from pipelines.periods import format_period
-from pipelines.reading import ReadingError
+from pipelines.reading.errors import ReadingError
 
 MONTH_NAMES = [
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",

@@ -76,12 +76,17 @@ def is_this_regency(name: str) -> bool:
 
 def name_key(name: str) -> str:
     """A region's name without its kind, case, spaces and signs; digits as Roman numerals."""
+    return "".join(name_words(name))
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of `name_key`."""
     text = name.strip()
     # Kota Bangun is a kecamatan: the kind goes only where a name is left and it is not that one.
-    if not re.match(r"kota\s+bangun", text, re.I):
+    if not re.match(r"kota\s+(bangun|bgn)", text, re.I):
         text = _PREFIX.sub("", text) or text
     text = re.sub(r"\d", lambda match: _ROMAN.get(match[0], match[0]), text.lower())
-    return re.sub(r"[^a-z]", "", text)
+    return tuple(re.findall(r"[a-z]+", re.sub(r"['’`]", "", text)))
 
 
 def _by_code(code: str) -> tuple[str | None, str | None]:
@@ -100,21 +105,42 @@ def _says_other_regency(code: str, kabupaten: str) -> bool:
 
 
 def _by_names(kecamatan: str, desa: str) -> tuple[str | None, str | None]:
-    kecamatan_key, desa_key = name_key(kecamatan), name_key(desa)
-    if not desa_key or not kecamatan_key:
+    if not name_key(desa) or not name_key(kecamatan):
         return None, None
     villages = _villages_by_kecamatan()
-    names = villages.get(kecamatan_key)
-    exactly = names is not None
-    if names is None:
-        nearest = _nearest(kecamatan_key, villages)
-        if nearest is None:
-            return None, None
-        names = villages[nearest]
-    if desa_key in names:
-        return names[desa_key], "name" if exactly else "respelled_name"
-    nearest = _nearest(desa_key, names)
-    return (names[nearest], "respelled_name") if nearest is not None else (None, None)
+    kecamatan_key = _find(kecamatan, villages)
+    if kecamatan_key is None:
+        return None, None
+    names = villages[kecamatan_key]
+    desa_key = _find(desa, names)
+    if desa_key is None:
+        return None, None
+    exactly = (kecamatan_key, desa_key) == (name_key(kecamatan), name_key(desa))
+    return names[desa_key], "name" if exactly else "respelled_name"
+
+
+def _find(name: str, names: Mapping[str, object]) -> str | None:
+    """The known name that is meant: itself, its only near one, or its only abbreviation."""
+    key = name_key(name)
+    if key in names:
+        return key
+    return _nearest(key, names) or _abbreviated(name_words(name), names)
+
+
+def _abbreviated(words: tuple[str, ...], names: Mapping[str, object]) -> str | None:
+    meant = [
+        key
+        for key in names
+        if len(full := _words_by_key()[key]) == len(words)
+        and all(_abbreviates(word, whole) for word, whole in zip(words, full, strict=True))
+    ]
+    return meant[0] if meant and all(names[key] == names[meant[0]] for key in meant) else None
+
+
+def _abbreviates(word: str, whole: str) -> bool:
+    """`tgr` stands for `tenggarong`: same beginning, its letters in order."""
+    letters = iter(whole)
+    return word[:1] == whole[:1] and all(letter in letters for letter in word)
 
 
 def _nearest(key: str, names: Mapping[str, object]) -> str | None:
@@ -129,6 +155,13 @@ def _nearest(key: str, names: Mapping[str, object]) -> str | None:
 
 def _alike(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+@cache
+def _words_by_key() -> dict[str, tuple[str, ...]]:
+    names = [name for v in load_villages().values() for name in (v.name, v.kecamatan_name)]
+    names += [name for change in load_region_changes() for name in (change.old_name, change.new_name)]
+    return {name_key(name): name_words(name) for name in names}
 
 
 @cache

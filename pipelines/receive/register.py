@@ -9,7 +9,8 @@ from pathlib import Path
 
 from pipelines.contracts import rules_fingerprint
 from pipelines.contracts.model import source_names
-from pipelines.reading import ReadingError, list_members
+from pipelines.reading import list_members
+from pipelines.reading.errors import ReadingError
 from pipelines.receive.archive import fingerprint, keep
 from pipelines.receive.landing import LandedFile
 from pipelines.warehouse import Transaction, Warehouse

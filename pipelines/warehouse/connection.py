@@ -59,6 +59,11 @@ class Transaction:
         """Run a one-line statement and return its single value."""
         return self.execute(sql, "a look-up", **parameters).scalar()
 
+    def analyze(self, *tables: str) -> None:
+        """Let the planner know what was written: it looks by itself only once a minute."""
+        for table in tables:
+            self.execute(f"analyze {table}", f"analyze {table}")
+
     def copy_in(self, table: str, rows: pa.Table) -> None:
         """Append an Arrow table to `table` by COPY; columns are matched by name.
 

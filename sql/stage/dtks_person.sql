@@ -3,8 +3,8 @@
 with sent as (
     select
         r.*,
-        staging.number_issue(r.nik, r.cell_marks ~ '\mnik:number') as nik_form,
-        staging.number_issue(r.no_kk, r.cell_marks ~ '\mno_kk:number') as no_kk_form
+        staging.number_issue(r.nik, coalesce(r.cell_marks ~ '\mnik:number', false)) as nik_form,
+        staging.number_issue(r.no_kk, coalesce(r.cell_marks ~ '\mno_kk:number', false)) as no_kk_form
     from raw.dtks_person as r
     where r.period = :period and r.drop_id = any(:drops)
 ),

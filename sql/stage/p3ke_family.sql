@@ -3,7 +3,7 @@
 with sent as (
     select
         r.*,
-        staging.number_issue(r.nik_kepala_keluarga, r.cell_marks ~ '\mnik_kepala_keluarga:number') as nik_form
+        staging.number_issue(r.nik_kepala_keluarga, coalesce(r.cell_marks ~ '\mnik_kepala_keluarga:number', false)) as nik_form
     from raw.p3ke_family as r
     where r.period = :period and r.drop_id = any(:drops)
 ),

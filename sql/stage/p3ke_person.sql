@@ -3,7 +3,7 @@
 with sent as (
     select
         r.*,
-        staging.number_issue(r.nik, r.cell_marks ~ '\mnik:number') as nik_form
+        staging.number_issue(r.nik, coalesce(r.cell_marks ~ '\mnik:number', false)) as nik_form
     from raw.p3ke_person as r
     where r.period = :period and r.drop_id = any(:drops)
 ),

@@ -1,0 +1,176 @@
+"""A whole month, step by step: what `padan run` does, and what Airflow does with its own tasks."""
+
+from __future__ import annotations
+
+import json
+import logging
+import resource
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+
+from pipelines.linkage import link_period
+from pipelines.load import load_drops
+from pipelines.periods import format_period
+from pipelines.publish import publish_period
+from pipelines.receive import find_files, register_files, settled_files, waiting_drops
+from pipelines.settings import PROJECT_ROOT
+from pipelines.stage import stage_source
+from pipelines.sync import sync_period
+from pipelines.validate import validate_source
+from pipelines.warehouse import Warehouse
+
+logger = logging.getLogger(__name__)
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class StepFigures:
+    """One step of a run: seconds of wall clock, rows that it moved, peak memory so far in MB."""
+
+    step: str
+    seconds: float
+    rows: int
+    peak_memory_mb: int
+
+
+@dataclass
+class RunFigures:
+    """All steps of a run."""
+
+    period: str
+    steps: list[StepFigures] = field(default_factory=list)
+
+    @property
+    def seconds(self) -> float:
+        """Wall clock of all steps."""
+        return sum(step.seconds for step in self.steps)
+
+
+def run_month(
+    warehouse: Warehouse, landing: Path, period: date, progress: Progress | None = None
+) -> RunFigures:
+    """Take a month from the landing folder to the village tables.
+
+    Only what changed is worked on; the same month again changes nothing. A second run of the
+    period waits for the first.
+
+    Raises:
+        BalanceError: Rows went missing between two steps.
+        PeriodBusyError: Another run of the period does not end.
+    """
+    figures = RunFigures(format_period(period))
+    say = progress or (lambda text: None)
+    with warehouse.run_of(period):
+        run_id = start_run(warehouse, period, "run")
+        with _step(warehouse, figures, run_id, period, "receive", say) as rows:
+            files = find_files(landing, period)
+            settled = settled_files(files, warehouse.settings.settle_seconds, wait=True)
+            rows.append(len(register_files(warehouse, settled)))
+        with _step(warehouse, figures, run_id, period, "load", say) as rows:
+            waiting = waiting_drops(warehouse, period)
+            results = load_drops(
+                warehouse, waiting, lambda r: say(f"load: {r.rows} rows of drop {r.drop_id}")
+            )
+            rows.append(sum(result.rows for result in results))
+        sources = sources_of(warehouse, period)
+        with _step(warehouse, figures, run_id, period, "validate", say) as rows:
+            rows += [validate_source(warehouse, source, period).rows for source in sources]
+        with _step(warehouse, figures, run_id, period, "stage", say) as rows:
+            rows += [stage_source(warehouse, source, period).staged for source in sources]
+        with _step(warehouse, figures, run_id, period, "link", say) as rows:
+            rows.append(link_period(warehouse, period).rows)
+        with _step(warehouse, figures, run_id, period, "sync", say) as rows:
+            rows.append(sync_period(warehouse, period).persons)
+        with _step(warehouse, figures, run_id, period, "publish", say) as rows:
+            rows.append(publish_period(warehouse, period).rows)
+        finish_run(warehouse, run_id, "done")
+    return figures
+
+
+def sources_of(warehouse: Warehouse, period: date) -> list[str]:
+    """Sources of which drops were received for a period."""
+    with warehouse.transaction() as tx:
+        return [row["source"] for row in tx.rows("run/sources", period=period)]
+
+
+def start_run(warehouse: Warehouse, period: date | None, command: str) -> int:
+    """Note that a run began, with the code that it runs; runs of killed processes end as lost."""
+    with warehouse.transaction() as tx:
+        row = tx.rows("run/start", period=period, command=command, code=code_version())[0]
+        run_id: int = row["run_id"]
+        return run_id
+
+
+def finish_run(warehouse: Warehouse, run_id: int, outcome: str) -> None:
+    """Note how a run ended."""
+    with warehouse.transaction() as tx:
+        tx.run("run/finish", run_id=run_id, outcome=outcome)
+
+
+def record_step(
+    warehouse: Warehouse,
+    *,
+    run_id: int | None,
+    period: date,
+    step: str,
+    started: datetime,
+    figures: StepFigures,
+) -> None:
+    """Keep a step's figures in `ops.step`."""
+    with warehouse.transaction() as tx:
+        tx.run(
+            "run/record_step",
+            run_id=run_id,
+            period=period,
+            step=step,
+            started_at=started,
+            seconds=figures.seconds,
+            rows=figures.rows,
+            details=json.dumps({"peak_memory_mb": figures.peak_memory_mb}),
+        )
+
+
+@cache
+def code_version() -> str:
+    """The commit that runs, or `unknown` outside a checkout; read from git's files, not by git."""
+    head = PROJECT_ROOT / ".git" / "HEAD"
+    if not head.exists():
+        return "unknown"
+    text = head.read_text(encoding="utf-8").strip()
+    if not text.startswith("ref: "):
+        return text
+    name = text.removeprefix("ref: ")
+    reference = PROJECT_ROOT / ".git" / name
+    if reference.exists():
+        return reference.read_text(encoding="utf-8").strip()
+    packed = PROJECT_ROOT / ".git" / "packed-refs"
+    lines = packed.read_text(encoding="utf-8").splitlines() if packed.exists() else []
+    return next((line.split()[0] for line in lines if line.endswith(f" {name}")), "unknown")
+
+
+@contextmanager
+def _step(
+    warehouse: Warehouse,
+    figures: RunFigures,
+    run_id: int,
+    period: date,
+    name: str,
+    say: Progress,
+) -> Iterator[list[int]]:
+    say(name)
+    started, began = datetime.now(UTC), time.perf_counter()
+    rows: list[int] = []
+    yield rows
+    # Peak of this process alone: the server's memory is its own affair.
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    step = StepFigures(name, time.perf_counter() - began, sum(rows), peak)
+    figures.steps.append(step)
+    record_step(
+        warehouse, run_id=run_id, period=period, step=name, started=started, figures=step
+    )

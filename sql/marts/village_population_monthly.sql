@@ -1,0 +1,188 @@
+-- Families, persons and rows of each village by source and decile.
+-- Grain: one row per period, village, source (p3ke, dtks, both, any) and decile (null: all; 0: unknown).
+-- A person of the registry is counted once, in the village of its freshest delivery; `rows` counts
+-- rows where they were sent. Never delivered is null, zero is zero. No suppression: for officials.
+with village_state as (
+    select
+        v.village_code_kemendagri,
+        max(c.delivered_period) filter (where c.source = 'p3ke' and c.is_base) as as_of_p3ke,
+        max(c.delivered_period) filter (where c.source = 'dtks' and c.is_base) as as_of_dtks,
+        coalesce(bool_or(c.source = 'p3ke' and c.delivered_period = :period), false)
+            as p3ke_is_delivered,
+        coalesce(bool_or(c.source = 'dtks' and c.delivered_period = :period), false)
+            as dtks_is_delivered
+    from reference.village as v
+    left join registry.coverage as c
+        on
+            c.period = :period
+            and c.kind = 'person'
+            and v.village_code_kemendagri = c.village_code_kemendagri
+    group by v.village_code_kemendagri
+),
+
+standing as materialized (
+    select
+        person_id,
+        source,
+        period as delivered_period,
+        village_code_kemendagri,
+        desil,
+        no_kk,
+        source_family_id
+    from registry.standing_person
+    where standing_period = :period
+),
+
+person_village as (
+    select distinct on (person_id)
+        person_id,
+        village_code_kemendagri
+    from standing
+    order by person_id, delivered_period desc, source desc, village_code_kemendagri
+),
+
+person_sources as (
+    select
+        s.person_id,
+        bool_or(s.source = 'p3ke') as in_p3ke,
+        bool_or(s.source = 'dtks') as in_dtks,
+        coalesce(min(s.desil) filter (where s.source = 'p3ke'), 0) as desil
+    from standing as s
+    group by s.person_id
+),
+
+counted_persons as (
+    select
+        pv.village_code_kemendagri,
+        x.source,
+        case when x.source = 'dtks' then 0 else ps.desil end as desil,
+        count(*) as persons
+    from person_sources as ps
+    inner join person_village as pv on ps.person_id = pv.person_id
+    cross join lateral (
+        values
+        ('p3ke', ps.in_p3ke),
+        ('dtks', ps.in_dtks),
+        ('both', ps.in_p3ke and ps.in_dtks),
+        ('any', true)
+    ) as x (source, is_in)
+    where x.is_in
+    group by 1, 2, 3
+),
+
+p3ke_families as (
+    select distinct on (source_family_id)
+        source_family_id,
+        village_code_kemendagri,
+        desil
+    from (
+        select
+            source_family_id, village_code_kemendagri, desil, period as delivered_period, 0 as rank
+        from registry.standing_family
+        where standing_period = :period and source = 'p3ke'
+        union all
+        select source_family_id, village_code_kemendagri, desil, delivered_period, 1 as rank
+        from standing
+        where source = 'p3ke'
+    ) as f
+    where source_family_id is not null
+    order by source_family_id, rank, delivered_period desc, village_code_kemendagri
+),
+
+counted_families as (
+    select village_code_kemendagri, 'p3ke' as source, coalesce(desil, 0) as desil, count(*) as families
+    from p3ke_families
+    group by 1, 3
+    union all
+    select village_code_kemendagri, 'dtks' as source, 0 as desil, count(distinct no_kk) as families
+    from standing
+    where source = 'dtks' and no_kk is not null
+    group by 1
+),
+
+counted_rows as (
+    select
+        s.village_code_kemendagri,
+        x.source,
+        case when s.source = 'p3ke' then coalesce(s.desil, 0) else 0 end as desil,
+        count(*) as rows
+    from standing as s
+    cross join lateral (values (s.source), ('any')) as x (source)
+    group by 1, 2, 3
+),
+
+cells as (
+    select v.village_code_kemendagri, s.source, d.desil
+    from reference.village as v
+    cross join (values ('p3ke'), ('dtks'), ('both'), ('any')) as s (source)
+    cross join generate_series(0, 10) as d (desil)
+),
+
+counted as (
+    select
+        c.village_code_kemendagri,
+        c.source,
+        c.desil,
+        coalesce(p.persons, 0) as persons,
+        coalesce(f.families, 0) as families,
+        coalesce(r.rows, 0) as rows
+    from cells as c
+    left join counted_persons as p
+        on
+            c.village_code_kemendagri = p.village_code_kemendagri
+            and c.source = p.source
+            and c.desil = p.desil
+    left join counted_families as f
+        on
+            c.village_code_kemendagri = f.village_code_kemendagri
+            and c.source = f.source
+            and c.desil = f.desil
+    left join counted_rows as r
+        on
+            c.village_code_kemendagri = r.village_code_kemendagri
+            and c.source = r.source
+            and c.desil = r.desil
+),
+
+with_all as (
+    select village_code_kemendagri, source, desil, families, persons, rows
+    from counted
+    union all
+    select
+        village_code_kemendagri,
+        source,
+        cast(null as integer) as desil,
+        sum(families) as families,
+        sum(persons) as persons,
+        sum(rows) as rows
+    from counted
+    group by village_code_kemendagri, source
+)
+
+select
+    cast(:period as date) as period,
+    w.village_code_kemendagri,
+    w.source,
+    cast(w.desil as smallint) as desil,
+    case when k.is_known and w.source in ('p3ke', 'dtks') then w.families end as families,
+    case when k.is_known then w.persons end as persons,
+    case when k.is_known and w.source <> 'both' then w.rows end as rows,
+    s.as_of_p3ke,
+    s.as_of_dtks,
+    case w.source
+        when 'p3ke' then s.p3ke_is_delivered
+        when 'dtks' then s.dtks_is_delivered
+        when 'both' then s.p3ke_is_delivered and s.dtks_is_delivered
+        else s.p3ke_is_delivered or s.dtks_is_delivered
+    end as is_delivered
+from with_all as w
+inner join village_state as s on w.village_code_kemendagri = s.village_code_kemendagri
+cross join lateral (
+    select
+        case w.source
+            when 'p3ke' then s.as_of_p3ke is not null
+            when 'dtks' then s.as_of_dtks is not null
+            when 'both' then s.as_of_p3ke is not null and s.as_of_dtks is not null
+            else s.as_of_p3ke is not null or s.as_of_dtks is not null
+        end as is_known
+) as k

@@ -1,0 +1,17 @@
+-- A cluster none of whose nodes is a founder is a person we have not met: its first node founds one.
+-- Ids are counted in node order, so that the same input mints the same ids.
+insert into registry.person (person_id, founder_node_id, first_period)
+select
+    (select coalesce(max(person_id), 0) from registry.person)
+    + row_number() over (order by c.founder_node_id),
+    c.founder_node_id,
+    n.first_period
+from (
+    select min(node_id) as founder_node_id
+    from linkage.cluster
+    group by cluster_id
+    having not bool_or(
+        exists (select from registry.person as p where p.founder_node_id = cluster.node_id)
+    )
+) as c
+inner join linkage.node as n on c.founder_node_id = n.node_id
