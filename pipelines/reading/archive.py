@@ -17,13 +17,13 @@ from pipelines.reading.errors import (
 
 LARGEST_HARMLESS_ENTRY = 20 * 1024 * 1024
 LARGEST_RATIO = 100
-"""An entry is a bomb when it is larger than the one and more than this many times its packed size."""
+"""An entry is a bomb when it is larger than that and more than so many times its packed size."""
 
 LARGEST_DEFLATE_RATIO = 1032
 LARGEST_ENTRY_IN_MEMORY = 400 * 1024 * 1024
 
 _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
-_CHUNK = 1 << 22
+_CHUNK = 1 << 20
 _PACKED_CHUNK = 1 << 18
 _IS_ENCRYPTED = 0x1
 
@@ -37,6 +37,7 @@ class Archive:
 
     def __init__(self, content: bytes) -> None:
         self.content = content
+        self._unpacked_sizes: dict[str, int] = {}
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
                 self.entries = {entry.filename: entry for entry in archive.infolist()}
@@ -52,17 +53,18 @@ class Archive:
         return [entry.filename for entry in self._all_entries if not entry.is_dir()]
 
     def refuse_bombs(self) -> None:
-        """Unpack and count every entry that could be a bomb, one by one and all together.
+        """Unpack and count what was not unpacked yet and could be a bomb.
 
         Raises:
-            ZipBombError: An entry, or all of them, unpack to absurdly much.
+            ZipBombError: An entry, or all of them together, unpack to absurdly much.
             EncryptedFileError: An entry is encrypted.
         """
-        total = 0
         for entry in self._all_entries:
-            if entry.compress_size * LARGEST_DEFLATE_RATIO > LARGEST_HARMLESS_ENTRY:
-                total += sum(len(chunk) for chunk in self._unpack(entry))
-            if _is_absurd(total, len(self.content)):
+            could_be = entry.compress_size * LARGEST_DEFLATE_RATIO > LARGEST_HARMLESS_ENTRY
+            if could_be and entry.filename not in self._unpacked_sizes:
+                for _ in self._unpack(entry):
+                    pass
+            if _is_absurd(sum(self._unpacked_sizes.values()), len(self.content)):
                 raise ZipBombError("The entries of the archive unpack to absurdly much.")
 
     def chunks(self, name: str) -> Iterator[bytes]:
@@ -101,6 +103,7 @@ class Archive:
             yield chunk
         if size != entry.file_size or checksum != entry.CRC:
             raise BrokenFileError("An entry of the archive is not what its header says.")
+        self._unpacked_sizes[entry.filename] = size
 
     def _inflate(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
         packed = self._packed(entry)

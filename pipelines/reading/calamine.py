@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import fastexcel
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 import python_calamine
 
-from pipelines.reading.cell_text import cell_text, is_untrusted_number
+from pipelines.reading.cell_text import CellValue, cell_text, is_untrusted_number
 from pipelines.reading.errors import BrokenFileError, EncryptedFileError, ReadingError
 from pipelines.reading.sheet import Grid, MergedRange, Place
 
@@ -73,22 +74,25 @@ def calamine_grid(
     name = workbook.sheet_names[index]
     with reading_calamine(name):
         rows = workbook.get_sheet_by_index(index).to_python(skip_empty_area=False)
-    columns = [
-        pa.array(map(cell_text, column), pa.string()) for column in zip(*rows, strict=True)
-    ]
+    columns = [pa.array(map(cell_text, column), pa.string()) for column in zip(*rows, strict=True)]
     put_texts(columns, errors)
     return Grid(
         name=name,
         columns=columns,
         row_numbers=np.arange(1, len(rows) + 1, dtype=np.int32),
         is_visible=is_visible,
-        number_cells=[
-            (row_index, column_index)
-            for row_index, row in enumerate(rows)
-            for column_index, value in enumerate(row)
-            if is_untrusted_number(value)
-        ],
+        number_cells=_untrusted_numbers(rows),
     )
+
+
+def _untrusted_numbers(rows: Sequence[Sequence[CellValue]]) -> npt.NDArray[np.int64]:
+    places = [
+        (row_index, column_index)
+        for row_index, row in enumerate(rows)
+        for column_index, value in enumerate(row)
+        if is_untrusted_number(value)
+    ]
+    return np.array(places, dtype=np.int64).reshape(-1, 2)
 
 
 def put_texts(columns: list[pa.Array], texts: dict[Place, str]) -> None:

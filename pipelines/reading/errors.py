@@ -1,12 +1,12 @@
 """What a file can be, other than readable; the caller turns these into refusals.
 
-    ReadingError                   code, sheet, row and column as attributes; never a cell's value
-    ├── EmptyFileError             no bytes, or no cell with content
-    ├── BrokenFileError            cut off, corrupt, or of a format that we do not read
-    ├── EncryptedFileError         a password stands before the content
-    ├── UnreadableEncodingError    text in no encoding that we know
-    ├── ZipBombError               unpacks to absurdly much
-    └── TooLargeError              honest as it seems, but more than one machine should take in
+ReadingError                   code, sheet, row and column as attributes; never a cell's value
+├── EmptyFileError             no bytes, or no cell with content
+├── BrokenFileError            cut off, corrupt, or of a format that we do not read
+├── EncryptedFileError         a password stands before the content
+├── UnreadableEncodingError    text in no encoding that we know
+├── ZipBombError               unpacks to absurdly much
+└── TooLargeError              honest as it seems, but more than one machine should take in
 """
 
 from __future__ import annotations

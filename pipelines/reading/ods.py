@@ -124,9 +124,7 @@ class _Table:
             spanned = _count(cell, "number-rows-spanned")
             if spanned > 1:
                 last = column + _count(cell, "number-columns-spanned") - 1
-                self._merged.append(
-                    MergedRange(self._rows, column, self._rows + spanned - 1, last)
-                )
+                self._merged.append(MergedRange(self._rows, column, self._rows + spanned - 1, last))
             column += repeated
 
     def _refuse_far_rows(self, cells: int) -> None:

@@ -83,8 +83,8 @@ def _content(path: Path) -> bytes:
 
 
 def _read_content(content: bytes) -> Iterator[Sheet]:
-    if not content.strip(b"\x00\t\n\r \xef\xbb\xbf\xff\xfe"):
-        raise EmptyFileError("The file is empty.")
+    if not content:
+        raise EmptyFileError("The file has no bytes.")
     if content.startswith(_ZIP_MAGIC):
         return _read_package(content)
     if content.startswith(OLE_MAGIC):

@@ -1,4 +1,4 @@
-"""The strings that the sheets of a workbook share: looked over before they are copied into cells."""
+"""The strings that a workbook's sheets share: looked over before they are copied into cells."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from pipelines.reading.sheet_xml import LOOK_ALIKE, SheetScan, shared_references
 LARGEST_TEXT = 500 * 1024 * 1024
 """Bytes of text that the cells of one workbook may hold in all."""
 
+_ESCAPED_NUL = b"_x0000_"
 _TAG = re.compile(rb"<[^>]*>")
 _ENTITY = re.compile(rb"&#?\w+;")
 _STRING_END = re.compile(rb"</(?:\w+:)?si>")
@@ -24,9 +25,16 @@ _STRING_END = re.compile(rb"</(?:\w+:)?si>")
 
 @dataclass(frozen=True)
 class SharedStrings:
-    """What must be known of them: whether text looks like a date, and how long each is in bytes."""
+    """What must be known of them.
+
+    Attributes:
+        has_look_alikes: Whether one looks like a date or a boolean.
+        has_nul: Whether one may hold an escaped NUL.
+        lengths: Bytes of each, mark-up included.
+    """
 
     has_look_alikes: bool = False
+    has_nul: bool = False
     lengths: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
 
@@ -39,11 +47,16 @@ def scan_shared_strings(archive: Archive, part: str | None) -> SharedStrings:
     if part is None or part not in archive.entries:
         return SharedStrings()
     xml = archive.read(part)
+    xml = xml[xml.find(b"si>") :]
     strings = _STRING_END.split(xml) if b":si>" in xml else xml.split(b"</si>")
     lengths = np.fromiter(map(len, strings), dtype=np.int64, count=len(strings))
     for index in np.flatnonzero(lengths > LARGEST_CELL):
         lengths[index] = _length_if_not_giant(strings[index])
-    return SharedStrings(has_look_alikes=LOOK_ALIKE.search(xml) is not None, lengths=lengths)
+    return SharedStrings(
+        has_look_alikes=LOOK_ALIKE.search(xml) is not None,
+        has_nul=_ESCAPED_NUL in xml,
+        lengths=lengths,
+    )
 
 
 def refuse_too_much_text(
@@ -60,7 +73,7 @@ def refuse_too_much_text(
         TooLargeError: The cells would hold more text than fits in memory.
     """
     scans = list(scans)
-    references = sum(scan.text_references for _, scan in scans)
+    references = sum(scan.cell_count for _, scan in scans)
     if references * int(strings.lengths.max(initial=0)) <= LARGEST_TEXT:
         return
     size = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -60,6 +60,11 @@ class Sheet:
     nul_rows: frozenset[int] = frozenset()
 
 
+def no_places() -> npt.NDArray[np.int64]:
+    """Places as an array: row and column index, one place a row."""
+    return np.zeros((0, 2), dtype=np.int64)
+
+
 @dataclass
 class Grid:
     """A sheet as its reader found it: empty rows still in place, blanks not yet told from null.
@@ -67,19 +72,23 @@ class Grid:
     Attributes:
         columns: Arrays of `pa.string()`, all of one length.
         row_numbers: One per row, from 1.
-        number_cells, merged_ranges: Places in this grid, not in the file.
-        is_spreadsheet: Whether Excel's limit on the length of a cell holds.
+        number_cells: Places in this grid, one a row.
+        merged_ranges: Ranges of this grid.
+        may_hold_giants: Whether Excel's limit on the length of a cell holds and is to be checked.
+        may_hold_nul: False where the reader knows that no cell holds a NUL.
+        has_blanks: False where the reader gave null for blanks already.
     """
 
     name: str
     columns: Sequence[pa.Array]
     row_numbers: npt.NDArray[np.int32]
     is_visible: bool = True
-    number_cells: Iterable[Place] = ()
+    number_cells: npt.NDArray[np.int64] = field(default_factory=no_places)
     merged_ranges: Sequence[MergedRange] = ()
     field_counts: npt.NDArray[np.int32] | None = None
-    is_spreadsheet: bool = True
-    filled: set[Place] = field(default_factory=set)
+    may_hold_giants: bool = True
+    may_hold_nul: bool = True
+    has_blanks: bool = True
 
 
 def settle(grid: Grid) -> Sheet:
@@ -88,14 +97,17 @@ def settle(grid: Grid) -> Sheet:
     Raises:
         ZipBombError: A cell of a spreadsheet holds more than 32,767 characters.
     """
-    if grid.is_spreadsheet:
+    if grid.may_hold_giants:
         _refuse_giant_cells(grid)
-    nul_rows = _rows_with_nul(grid.columns)
-    columns = [_without_nul(column) for column in grid.columns] if nul_rows else grid.columns
-    columns = _each_once(columns, _blank_to_null)
+    columns = grid.columns
+    nul_rows = _rows_with_nul(columns) if grid.may_hold_nul else set()
+    if nul_rows:
+        columns = _each_once(columns, _without_nul)
+    if grid.has_blanks:
+        columns = _each_once(columns, _blank_to_null)
     kept = _rows_with_content(columns, len(grid.row_numbers))
     columns, filled = _fill_down(columns, grid.merged_ranges, kept)
-    return _keep_rows(grid, columns, kept, nul_rows, filled | grid.filled)
+    return _keep_rows(grid, columns, kept, nul_rows, filled)
 
 
 def _keep_rows(
@@ -115,19 +127,27 @@ def _keep_rows(
         is_visible=grid.is_visible,
         cells=pa.Table.from_arrays(list(columns), names=[str(i) for i in range(len(columns))]),
         row_numbers=pa.array(grid.row_numbers[kept], pa.int32()),
-        number_cells=frozenset((int(new_index[row]), column) for row, column in grid.number_cells),
+        number_cells=frozenset(
+            zip(
+                new_index[grid.number_cells[:, 0]].tolist(),
+                grid.number_cells[:, 1].tolist(),
+                strict=True,
+            )
+        ),
         filled_cells=frozenset((int(new_index[row]), column) for row, column in filled),
         field_counts=None if counts is None else pa.array(counts[kept], pa.int32()),
         nul_rows=frozenset(int(new_index[row]) for row in nul_rows),
     )
 
 
-def _each_once(columns: Sequence[pa.Array], change: object) -> list[pa.Array]:
+def _each_once(
+    columns: Sequence[pa.Array], change: Callable[[pa.Array], pa.Array]
+) -> list[pa.Array]:
     # A sparse sheet has thousands of empty columns that are one and the same array: keep it one.
     changed: dict[int, pa.Array] = {}
     for column in columns:
         if id(column) not in changed:
-            changed[id(column)] = change(column)  # type: ignore[operator]
+            changed[id(column)] = change(column)
     return [changed[id(column)] for column in columns]
 
 

@@ -1,9 +1,8 @@
-"""What the XML of a sheet tells beside its values, found by regular expressions over its bytes.
+"""What the XML of a sheet tells beside its values.
 
 fastexcel gives every value as text, fast, and forgets what it was. The bytes are unpacked anyway,
-to count them; a few regular expressions over them cost a tenth of parsing them and say which
-numbers have more than 15 digits, which cells are merged, and whether the sheet is of the plain
-shape for which all this holds. Where it is not, the sheet is read cell by cell instead.
+to count them; looked through on the way they say which numbers have more than 15 digits, which
+cells are merged, and whether the sheet is of the plain shape for which fastexcel's text is enough.
 """
 
 from __future__ import annotations
@@ -11,94 +10,57 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
+from pipelines.reading.block_index import BlockIndex, Positions
+from pipelines.reading.cell_text import FIRST_UNTRUSTED_NUMBER
 from pipelines.reading.errors import BrokenFileError, TooLargeError
-from pipelines.reading.sheet import MergedRange
+from pipelines.reading.sheet import MergedRange, Place
 
 LARGEST_SHEET_XML = 400 * 1024 * 1024
-_BLOCK = 16 * 1024 * 1024
-_LARGEST_TAIL = 64 * 1024 * 1024
+_BLOCK = 1024 * 1024
+_LARGEST_REST = 64 * 1024 * 1024
+_DIGITS_KEPT = 15
 
 _ROOT = re.compile(rb"<((?:\w+:)?)worksheet[\s>]")
 _MERGE = re.compile(rb'mergeCell [^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
-
-# Beyond column AZ or row 299,999. A sheet without such a cell spans at most 15.6 million cells.
-_FAR = re.compile(rb'r="(?:[A-Z]{3}|[B-Z][A-Z]\d|[A-Z]*(?:\d{7}|[3-9]\d{5})")')
-
-_SHARED_REFERENCE = re.compile(rb't="s"[^>]*><(?:\w+:)?v>(\d{1,9})<')
+_NUMBER = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$")
+_FILLED_CELL = rb'<%sc r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>\s*<'
 
 # Text that fastexcel would give for a boolean or a date as well: only the cell's type can tell.
-LOOK_ALIKE = re.compile(
-    rb">(?:true|false|[-+]?\d{4,}-\d\d-\d\d \d\d:\d\d:\d\d[.\d]*)<|_x[0-9A-Fa-f]{4}_"
-)
-
-
-@dataclass(frozen=True)
-class LongNumber:
-    """A number-typed cell written with many digits; row and column from 0, in the file."""
-
-    row: int
-    column: int
-    value: float
+LOOK_ALIKE = re.compile(rb">(?:true|false|[-+]?\d{4,}-\d\d-\d\d[ T]\d\d:\d\d:\d\d[^<]*)<")
+# Escapes in text beside the shared strings, which fastexcel leaves as they are.
+_ESCAPE = re.compile(rb"_x[0-9A-Fa-f]{4}_")
+_END_OF_TEXT_TYPES = b'tr"'
+"""The types `str` and `inlineStr` end so: text that stands in the sheet itself."""
 
 
 @dataclass
 class SheetScan:
-    """What the bytes of one sheet tell.
+    """What the bytes of one sheet tell; rows and columns from 0.
 
     Attributes:
         is_plain: Whether every cell says its place, in the usual spelling.
         has_look_alikes: Whether text stands in a cell that looks like a date or a boolean.
-        long_numbers: Number-typed cells that may have more than 15 digits, or more decimals than
-            fastexcel keeps.
-        merged_ranges: In the file's rows and columns, from 0.
+        has_text: Whether text stands in a cell itself, not among the shared strings.
         has_far_cells: Whether a cell, formatted only perhaps, lies so far out that the sheet may
             span more cells than fit in memory.
-        text_references: How many cells refer to a shared string.
+        untrusted: Places of number-typed cells of more than 15 digits, one array a block.
+        decimals: Number-typed cells with more decimals than fastexcel keeps, and their value.
+        merged_ranges: Merged ranges.
+        cell_count: Cells, those only formatted included.
     """
 
     is_plain: bool = True
     has_look_alikes: bool = False
-    long_numbers: list[LongNumber] = field(default_factory=list)
-    merged_ranges: list[MergedRange] = field(default_factory=list)
+    has_text: bool = False
     has_far_cells: bool = False
-    text_references: int = 0
-
-
-class _Patterns:
-    """The regular expressions for one namespace prefix: `<c r=…>` or `<x:c r=…>`."""
-
-    def __init__(self, prefix: bytes) -> None:
-        self.prefix = re.escape(prefix)
-        self.cell = b"<" + prefix + b"c "
-        self.cell_with_place = b"<" + prefix + b'c r="'
-        self.cell_without_place = b"<" + prefix + b"c>"
-        self.end_of_rows = b"</" + prefix + b"sheetData>"
-        self.end = b"</" + prefix + b"worksheet>"
-
-    @cached_property
-    def long_number(self) -> re.Pattern[bytes]:
-        return re.compile(
-            rb'<%(p)sc r="([A-Z]{1,3})(\d{1,7})"([^>]*)>'
-            rb"(?:<%(p)sf[^>]*/>|<%(p)sf[^>]*>[^<]*</%(p)sf>)?"
-            rb"<%(p)sv>(-?[0-9.]{12,}(?:[eE][-+]?\d+)?|-?[0-9.]+[eE][-+]?\d+)<"
-            % {b"p": self.prefix}
-        )
-
-    @cached_property
-    def filled_cell(self) -> re.Pattern[bytes]:
-        return re.compile(
-            rb'<%(p)sc r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>\s*<' % {b"p": self.prefix}
-        )
-
-
-@lru_cache(maxsize=16)
-def _patterns(prefix: bytes) -> _Patterns:
-    return _Patterns(prefix)
+    untrusted: list[npt.NDArray[np.int64]] = field(default_factory=list)
+    decimals: dict[Place, float] = field(default_factory=dict)
+    merged_ranges: list[MergedRange] = field(default_factory=list)
+    cell_count: int = 0
 
 
 def scan_sheet(chunks: Iterable[bytes]) -> SheetScan:
@@ -109,38 +71,38 @@ def scan_sheet(chunks: Iterable[bytes]) -> SheetScan:
         TooLargeError: It is larger than one sheet may be.
     """
     scan = SheetScan()
-    patterns: _Patterns | None = None
-    tail = b""
+    prefix: bytes | None = None
+    rest = b""
     for block in _blocks(chunks):
-        if patterns is None:
-            patterns = _patterns(_prefix(block))
-        _scan_block(block, patterns, scan)
-        tail = _tail(tail, block, patterns)
-    if patterns is None or not tail.rstrip().endswith(patterns.end):
+        prefix = _prefix(block) if prefix is None else prefix
+        _scan_block(block, prefix, scan)
+        rest = _after_rows(rest, block, prefix)
+    if prefix is None or not rest.rstrip().endswith(b"</" + prefix + b"worksheet>"):
         raise BrokenFileError("The XML of a sheet is cut off.")
-    scan.merged_ranges = [_merged_range(*match.groups()) for match in _MERGE.finditer(tail)]
+    scan.merged_ranges = [_merged_range(*match.groups()) for match in _MERGE.finditer(rest)]
     return scan
 
 
 def filled_places(chunks: Iterable[bytes]) -> tuple[int, int]:
-    """Number of the last row and of the last column with a filled cell, exactly; from 1."""
+    """Number of the last row and of the last column with a filled cell, from 1."""
     last_row = last_column = 0
-    patterns: _Patterns | None = None
+    pattern: re.Pattern[bytes] | None = None
     for block in _blocks(chunks):
-        patterns = patterns or _patterns(_prefix(block))
-        places = patterns.filled_cell.findall(block)
+        pattern = pattern or re.compile(_FILLED_CELL % re.escape(_prefix(block)))
+        places = pattern.findall(block)
         last_row = max([last_row, *{int(row) for _, row in places}])
-        last_column = max([last_column, *(column_number(c) for c in {c for c, _ in places})])
+        last_column = max([last_column, *(map(column_number, {c for c, _ in places}))])
     return last_row, last_column
 
 
-def shared_references(chunks: Iterable[bytes]) -> Iterator[npt.NDArray[np.int64]]:
-    """Indexes of the shared strings that the cells refer to, block by block."""
+def shared_references(chunks: Iterable[bytes]) -> Iterator[Positions]:
+    """Indexes of the shared strings that cells refer to, and small numbers, block by block."""
+    prefix: bytes | None = None
     for block in _blocks(chunks):
-        yield np.array(_SHARED_REFERENCE.findall(block), dtype=np.bytes_).astype(np.int64)
+        prefix = _prefix(block) if prefix is None else prefix
+        yield BlockIndex(block, prefix).shared_references()
 
 
-@lru_cache(maxsize=20_000)
 def column_number(letters: bytes) -> int:
     """Number of a column from its letters: A is 1."""
     number = 0
@@ -151,24 +113,19 @@ def column_number(letters: bytes) -> int:
 
 def _blocks(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """Join chunks into blocks that end where a row ends, so that no cell lies in two of them."""
-    waiting: list[bytes] = []
-    size = total = 0
+    block = b""
+    total = 0
     for chunk in chunks:
-        waiting.append(chunk)
-        size += len(chunk)
         total += len(chunk)
         if total > LARGEST_SHEET_XML:
             raise TooLargeError("The XML of a sheet is too large to be read.")
-        if size < _BLOCK:
-            continue
-        block = b"".join(waiting)
+        block += chunk
         cut = block.rfind(b"row>") + len(b"row>")
-        if cut < len(b"row>"):
-            continue
-        yield block[:cut]
-        waiting = [block[cut:]]
-        size = len(block) - cut
-    yield b"".join(waiting)
+        if len(block) >= _BLOCK and cut >= len(b"row>"):
+            yield block[:cut]
+            block = block[cut:]
+    if block:
+        yield block
 
 
 def _prefix(block: bytes) -> bytes:
@@ -178,38 +135,54 @@ def _prefix(block: bytes) -> bytes:
     return root.group(1)
 
 
-def _scan_block(block: bytes, patterns: _Patterns, scan: SheetScan) -> None:
-    if block.count(patterns.cell) != block.count(patterns.cell_with_place):
-        scan.is_plain = False
-    if patterns.cell_without_place in block or b"<!" in block:
-        scan.is_plain = False
-    if b"inlineStr" in block or b't="str"' in block or b't="d"' in block:
-        scan.has_look_alikes = scan.has_look_alikes or LOOK_ALIKE.search(block) is not None
-    scan.text_references += block.count(b't="s"')
-    scan.long_numbers.extend(_long_numbers(block, patterns))
-    scan.has_far_cells = scan.has_far_cells or _FAR.search(block) is not None
+def _scan_block(block: bytes, prefix: bytes, scan: SheetScan) -> None:
+    index = BlockIndex(block, prefix)
+    scan.is_plain = scan.is_plain and index.is_plain
+    if not scan.is_plain:
+        return
+    scan.cell_count += index.cell_count
+    scan.has_far_cells = scan.has_far_cells or index.has_far_cells()
+    if _END_OF_TEXT_TYPES in block:
+        scan.has_text = True
+        scan.has_look_alikes = scan.has_look_alikes or bool(
+            LOOK_ALIKE.search(block) or _ESCAPE.search(block)
+        )
+    _scan_long_numbers(block, index, scan)
 
 
-def _long_numbers(block: bytes, patterns: _Patterns) -> Iterator[LongNumber]:
-    for letters, row, attributes, text in patterns.long_number.findall(block):
-        if b't="' in attributes and b't="n"' not in attributes:
+def _scan_long_numbers(block: bytes, index: BlockIndex, scan: SheetScan) -> None:
+    cells, starts, ends = index.long_numbers()
+    if not len(cells):
+        return
+    rows, columns = index.places(cells)
+    is_whole = index.all_digits(starts, ends)
+    is_untrusted = is_whole & (ends - starts > _DIGITS_KEPT)
+    for other in np.flatnonzero(~is_whole):
+        value = _number(block[starts[other] : ends[other]])
+        if value is None:
             continue
-        try:
-            yield LongNumber(int(row) - 1, column_number(letters) - 1, float(text))
-        except ValueError:  # 1.2.3: the readers take it for text
-            continue
+        is_untrusted[other] = abs(value) >= FIRST_UNTRUSTED_NUMBER
+        if not value.is_integer():
+            scan.decimals[int(rows[other]), int(columns[other])] = value
+    scan.untrusted.append(np.stack([rows[is_untrusted], columns[is_untrusted]], axis=1))
 
 
-def _tail(tail: bytes, block: bytes, patterns: _Patterns) -> bytes:
-    if tail:
-        tail += block
+def _number(text: bytes) -> float | None:
+    """The number that a value is; None for what the readers take for text, as 1.2.3."""
+    return float(text) if _NUMBER.match(text) else None
+
+
+def _after_rows(rest: bytes, block: bytes, prefix: bytes) -> bytes:
+    """What stands behind the rows of a sheet, as far as the blocks until now show it."""
+    if rest:
+        rest += block
     else:
-        cut = block.rfind(patterns.end_of_rows)
-        # Not there yet: keep what may be the first half of it.
-        tail = block[cut:] if cut >= 0 else b""
-    if len(tail) > _LARGEST_TAIL:
+        ends = (b"</" + prefix + b"sheetData>", b"<" + prefix + b"sheetData/>")
+        end = max(block.rfind(tag) for tag in ends)
+        rest = block[end:] if end >= 0 else b""
+    if len(rest) > _LARGEST_REST:
         raise TooLargeError("A sheet lists too many merged ranges.")
-    return tail or block[-64:]
+    return rest
 
 
 def _merged_range(first_column: bytes, first_row: bytes, column: bytes, row: bytes) -> MergedRange:

@@ -57,7 +57,6 @@ class SparseCells:
         *,
         is_visible: bool = True,
         merged_ranges: Sequence[MergedRange] = (),
-        is_spreadsheet: bool = True,
     ) -> Grid:
         """All rows that were added; merged ranges are given in rows of the file, from 0."""
         return Grid(
@@ -65,9 +64,8 @@ class SparseCells:
             columns=self._columns(),
             row_numbers=np.array(self._row_numbers, dtype=np.int32),
             is_visible=is_visible,
-            number_cells=self._number_cells,
+            number_cells=np.array(self._number_cells, dtype=np.int64).reshape(-1, 2),
             merged_ranges=list(self._in_added_rows(merged_ranges)),
-            is_spreadsheet=is_spreadsheet,
         )
 
     def _columns(self) -> list[pa.Array]:
@@ -83,7 +81,9 @@ class SparseCells:
         for merged in ranges:
             first, last = np.searchsorted(numbers, [merged.first_row + 1, merged.last_row + 2])
             if first < len(numbers) and numbers[first] == merged.first_row + 1:
-                yield MergedRange(int(first), merged.first_column, int(last) - 1, merged.last_column)
+                yield MergedRange(
+                    int(first), merged.first_column, int(last) - 1, merged.last_column
+                )
 
     def _refuse_too_large(self) -> None:
         if self._filled > LARGEST_FILLED or self._text > LARGEST_TEXT:

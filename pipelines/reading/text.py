@@ -67,7 +67,7 @@ def _grid(records: Iterator[Record], delimiter: str) -> Grid:
         columns=[_joined(batches, heights, column) for column in range(width)],
         row_numbers=np.array(line_numbers, dtype=np.int32),
         field_counts=np.array(counts, dtype=np.int32),
-        is_spreadsheet=False,
+        may_hold_giants=False,
     )
 
 

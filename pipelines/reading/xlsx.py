@@ -18,9 +18,9 @@ from pipelines.reading.calamine import (
     put_texts,
     reading_calamine,
 )
-from pipelines.reading.cell_text import FIRST_UNTRUSTED_NUMBER, number_text
+from pipelines.reading.cell_text import number_text
 from pipelines.reading.shared_strings import refuse_too_much_text, scan_shared_strings
-from pipelines.reading.sheet import Grid, Place, Sheet, settle
+from pipelines.reading.sheet import Grid, Place, Sheet, no_places, settle
 from pipelines.reading.sheet_xml import SheetScan, filled_places, scan_sheet
 from pipelines.reading.sparse_xlsx import sparse_grid
 from pipelines.reading.workbook_parts import SheetPart, Workbook, read_workbook
@@ -28,8 +28,10 @@ from pipelines.reading.workbook_parts import SheetPart, Workbook, read_workbook
 LARGEST_AREA = 16_000_000
 """Cells that a sheet may span, empty ones included, to be read at once: about 500 MB."""
 
-_DATE = r"^[-+]?\d{4,}-\d\d-\d\d \d\d:\d\d:\d\d"
+_DATE = r"^[-+]?\d{4,}-\d\d-\d\d[ T]\d\d:\d\d:\d\d"
 _PLAIN_DATE = r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$"
+_SHORTEST_DATE = len("2026-01-31 00:00:00")
+_BOOLEANS = ((pa.scalar("true"), pa.scalar("TRUE")), (pa.scalar("false"), pa.scalar("FALSE")))
 _TIME_ALONE = {False: "1899-", True: "1904-01-01 "}
 
 
@@ -41,9 +43,9 @@ def read_xlsx(content: bytes, archive: Archive) -> Iterator[Sheet]:
             in `errors`.
     """
     workbook = read_workbook(archive)
-    archive.refuse_bombs()
     strings = scan_shared_strings(archive, workbook.shared_strings_part)
     scans = [scan_sheet(archive.chunks(sheet.part)) for sheet in workbook.sheets]
+    archive.refuse_bombs()
     parts = [sheet.part for sheet in workbook.sheets]
     refuse_too_much_text(strings, archive, zip(parts, scans, strict=True))
     with reading_calamine():
@@ -56,6 +58,9 @@ def read_xlsx(content: bytes, archive: Archive) -> Iterator[Sheet]:
             scan.has_look_alikes or strings.has_look_alikes or workbook.shows_durations
         )
         grid = _grid_at_once(reader, sheet, scan, workbook) if types_show else None
+        if grid is not None:
+            grid.may_hold_nul = strings.has_nul
+            grid.may_hold_giants = scan.has_text
         yield settle(grid or _grid_cell_by_cell(content, reader, sheet, scan))
 
 
@@ -82,24 +87,26 @@ def _grid_at_once(
 ) -> Grid | None:
     """A sheet by fastexcel; None where its text does not say enough of what a cell was."""
     with reading_calamine(sheet.name):
-        loaded = reader.load_sheet(sheet.index, header_row=None, skip_rows=0, dtypes="string")
+        loaded = reader.load_sheet(
+            sheet.index, header_row=None, skip_rows=0, dtypes="string", whitespace_as_null=True
+        )
         batch, errors = loaded.to_arrow_with_errors()
     first = loaded.available_columns()[0].absolute_index if batch.num_columns else 0
     columns = [_typed(column, workbook) for column in batch.columns]
     if any(column is None for column in columns):
         return None
-    number_cells, numbers = _long_numbers(scan, columns, first)
     if errors is not None:
         put_texts(columns, dict(error_texts(errors)))
-    put_texts(columns, numbers)
+    put_texts(columns, _decimals(scan, columns, first))
     empty = pa.nulls(batch.num_rows, pa.string())
     return Grid(
         name=sheet.name,
         is_visible=sheet.is_visible,
         columns=[empty] * first + columns,
         row_numbers=np.arange(1, batch.num_rows + 1, dtype=np.int32),
-        number_cells=number_cells,
+        number_cells=np.concatenate([no_places(), *scan.untrusted]),
         merged_ranges=scan.merged_ranges,
+        has_blanks=False,
     )
 
 
@@ -108,10 +115,12 @@ def _typed(column: pa.Array, workbook: Workbook) -> pa.Array | None:
 
     Only for sheets in which no text looks like a date or a boolean.
     """
-    for theirs, ours in (("true", "TRUE"), ("false", "FALSE")):
+    for theirs, ours in _BOOLEANS:
         same = pc.equal(column, theirs)
         if pc.any(same).as_py():
             column = pc.if_else(same, ours, column)
+    if (pc.max(pc.binary_length(column)).as_py() or 0) < _SHORTEST_DATE:
+        return column
     is_date = pc.match_substring_regex(column, _DATE)
     if not pc.any(is_date).as_py():
         return column
@@ -129,18 +138,16 @@ def _typed(column: pa.Array, workbook: Workbook) -> pa.Array | None:
     )
 
 
-def _long_numbers(
-    scan: SheetScan, columns: list[pa.Array], first: int
-) -> tuple[list[Place], dict[Place, str]]:
-    """Places of numbers of more than 15 digits, and the text of those with many decimals."""
-    untrusted: list[Place] = []
-    decimals: dict[Place, str] = {}
-    for number in scan.long_numbers:
-        if abs(number.value) >= FIRST_UNTRUSTED_NUMBER:
-            untrusted.append((number.row, number.column))
-        elif not number.value.is_integer():
-            text = columns[number.column - first][number.row].as_py()
-            # A date's time of day has many decimals too; its text is a date already.
-            if text is not None and ":" not in text:
-                decimals[number.row, number.column - first] = number_text(number.value)
-    return untrusted, decimals
+def _decimals(scan: SheetScan, columns: list[pa.Array], first: int) -> dict[Place, str]:
+    """Texts of numbers with many decimals, of which fastexcel keeps nine."""
+    texts: dict[Place, str] = {}
+    for (row, column), value in scan.decimals.items():
+        text = columns[column - first][row].as_py()
+        # A date's time of day has many decimals too; its text is a date already.
+        if text is not None and ":" not in text and not _is_date(text):
+            texts[row, column - first] = number_text(value)
+    return texts
+
+
+def _is_date(text: str) -> bool:
+    return text[4:5] == "-" and text[7:8] == "-"
