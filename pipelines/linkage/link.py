@@ -1,18 +1,24 @@
-"""Linking one month: rows to nodes, nodes to clusters, all in one transaction."""
+"""Linking one month: rows to nodes, nodes to people, all in one transaction."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-import pyarrow as pa
-
-from pipelines.linkage.clustering import cluster_table, connect
+from pipelines.linkage.model import Model, load_model
 from pipelines.linkage.nodes import gather_nodes
+from pipelines.linkage.resolve import open_engine, resolve
+from pipelines.linkage.store import (
+    add_match_keys,
+    forget_withdrawn,
+    keep_clusters,
+    keep_pairs,
+    keep_run,
+    known_pairs,
+    standing_nodes,
+)
 from pipelines.warehouse import Transaction, Warehouse
-
-EDGE = pa.schema([("node_id", pa.int64()), ("other_id", pa.int64())])
 
 
 @dataclass(frozen=True)
@@ -21,41 +27,71 @@ class LinkSummary:
 
     Attributes:
         period: The month that was linked.
+        model_version: The model that scored.
         rows: Staged person rows of the month, each with its node afterwards.
         new_nodes: Contents that no earlier run had seen.
         nodes: Nodes that stand, over all months.
+        pairs: Pairs of them that may be one person.
         clusters: People among them.
+        rules: Blocking rule → pairs it proposed in this run.
+        capped: Blocking rule → nodes in blocks that were too large for it.
+        bands: Pairs that are `linked`, `doubtful` or `apart` by weight.
     """
 
     period: date
+    model_version: str
     rows: int
     new_nodes: int
     nodes: int
+    pairs: int
     clusters: int
+    rules: Mapping[str, int]
+    capped: Mapping[str, int]
+    bands: Mapping[str, int]
 
 
-def link_period(warehouse: Warehouse, period: date) -> LinkSummary:
+def link_period(warehouse: Warehouse, period: date, model: Model | None = None) -> LinkSummary:
     """Read the period's rows in `staging`, write `linkage.*`; running it again changes nothing.
+
+    Only what is new is compared; clusters follow from all that stands, whatever came first.
+
+    Args:
+        warehouse: Open; the registry is locked for the length of one transaction.
+        period: First day of the month.
+        model: The newest version where left out.
 
     Raises:
         PeriodBusyError: Another run holds the registry for longer than `PADAN_WAIT_SECONDS`.
+        UsageError: There is no model.
     """
+    model = model or load_model()
     with warehouse.transaction() as transaction:
         transaction.lock_registry(warehouse.settings.wait_seconds)
         rows, new_nodes = gather_nodes(transaction, period)
-        nodes, clusters = _cluster(transaction)
-    return LinkSummary(period, rows, new_nodes, nodes, clusters)
+        add_match_keys(transaction, period)
+        forget_withdrawn(transaction)
+        summary = _link(transaction, period, model, rows, new_nodes)
+        keep_run(transaction, summary)
+    return summary
 
 
-def _cluster(transaction: Transaction) -> tuple[int, int]:
-    edges = transaction.copy_out("linkage/plain_edges", EDGE)
-    left = edges["node_id"].to_numpy()
-    right = edges["other_id"].to_numpy()
-    nodes = np.unique(left)
-    clusters = connect(nodes, left, right)
-    definition = "create temporary table linkage_cluster (like linkage.cluster) on commit drop"
-    transaction.execute(definition, "a table for clusters")
-    transaction.copy_in("linkage_cluster", cluster_table(nodes, clusters))
-    transaction.execute("analyze linkage_cluster", "analyze linkage_cluster")
-    transaction.run("linkage/keep_clusters")
-    return len(nodes), len(np.unique(clusters))
+def _link(
+    transaction: Transaction, period: date, model: Model, rows: int, new_nodes: int
+) -> LinkSummary:
+    nodes = standing_nodes(transaction)
+    with open_engine() as engine:
+        seen = resolve(engine, nodes, known_pairs(transaction), model)
+        pairs = keep_pairs(transaction, engine)
+        clusters = keep_clusters(transaction, engine)
+    return LinkSummary(
+        period=period,
+        model_version=model.version,
+        rows=rows,
+        new_nodes=new_nodes,
+        nodes=nodes.num_rows,
+        pairs=pairs,
+        clusters=clusters,
+        rules={figures.rule: figures.pairs for figures in seen.rules},
+        capped={f.rule: f.capped_nodes for f in seen.rules if f.capped_nodes},
+        bands=seen.bands,
+    )

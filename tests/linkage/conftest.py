@@ -69,7 +69,7 @@ class Staging:
         with self.warehouse.transaction() as transaction:
             return [
                 tuple(row)
-                for table in ("node", "row_node", "cluster")
+                for table in ("node", "row_node", "cluster", "match_key", "pair", "run")
                 for row in transaction.execute(
                     f"select xmin::text, t.* from linkage.{table} t order by t", "snapshot"
                 )
@@ -86,6 +86,8 @@ def open_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]
 def staging(open_server: Warehouse) -> Staging:
     with open_server.transaction() as transaction:
         transaction.execute(
-            "truncate staging.person, linkage.node, linkage.row_node, linkage.cluster", "empty"
+            "truncate staging.person, linkage.node, linkage.row_node, linkage.cluster, "
+            "linkage.match_key, linkage.pair, linkage.run",
+            "empty",
         )
     return Staging(open_server)

@@ -70,7 +70,7 @@ comment on column linkage.pair.weight is
 create table linkage.run (
     period date primary key,
     model_version text not null,
-    code_version text not null,
+    rows integer not null,
     new_nodes integer not null,
     nodes integer not null,
     pairs integer not null,
@@ -78,4 +78,4 @@ create table linkage.run (
     figures jsonb not null
 );
 comment on table linkage.run is
-'Counts of the last run of each month that changed anything: pairs by rule, pairs by band';
+'Counts of the last run of each month: pairs by blocking rule, pairs by band of weight';

@@ -1,0 +1,286 @@
+"""Comparisons: what a pair of nodes agrees on, in levels from strongest to weakest.
+
+Each level is a condition in DuckDB's SQL over the two nodes `l` and `r`; the first that holds is
+the pair's level. Where a value is missing the comparison says nothing. What the levels weigh is
+learned (`training.py`), never written here. Conditions are the same with `l` and `r` exchanged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Level:
+    """A named degree of agreement; `condition` may be None only for the last: everything else."""
+
+    name: str
+    condition: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What is compared, when it cannot be, and its levels.
+
+    Attributes:
+        name: The word for it.
+        missing: Condition under which the comparison says nothing.
+        levels: First match wins; the last one is `true`.
+    """
+
+    name: str
+    missing: str
+    levels: tuple[Level, ...]
+
+    def level_names(self) -> tuple[str, ...]:
+        """The names of the levels; their positions from 1 are the numbers in tables."""
+        return tuple(level.name for level in self.levels)
+
+    def sql(self) -> str:
+        """The case expression that gives a pair's level, 0 where it is missing."""
+        cases = " ".join(
+            f"when {level.condition} then {number}" for number, level in enumerate(self.levels, 1)
+        )
+        return f"(case when {self.missing} then 0 {cases} end)::utinyint"
+
+
+def _both(column: str) -> str:
+    return f"l.{column} is null or r.{column} is null"
+
+
+# Where two rows stand to one another in what their source says of them. It also carries the prior:
+# two rows of one source and month are rarely one person.
+RELATION = Comparison(
+    "relation",
+    "false",
+    (
+        Level("OTHER_SOURCE", "l.source <> r.source"),
+        Level("SAME_KEY_OTHER_MONTH", "l.source_key = r.source_key and l.months & r.months = 0"),
+        Level("SAME_KEY_SAME_MONTH", "l.source_key = r.source_key"),
+        Level("SAME_LIST_OTHER_MONTH", "l.list = r.list and l.months & r.months = 0"),
+        Level("SAME_LIST_SAME_MONTH", "l.list = r.list"),
+        Level("OTHER_LIST_OTHER_MONTH", "l.months & r.months = 0"),
+        Level("OTHER_LIST_SAME_MONTH", "true"),
+    ),
+)
+
+NIK = Comparison(
+    "nik",
+    "(l.nik is null and l.nik_15 is null and r.nik is null and r.nik_15 is null)",
+    (
+        Level("EQUAL", "l.nik = r.nik and not l.nik_is_shared"),
+        Level("EQUAL_BUT_SHARED", "l.nik = r.nik"),
+        Level(
+            "FIRST_15_EQUAL",
+            "(l.nik is null or r.nik is null) and "
+            "coalesce(l.nik_15, left(l.nik, 15)) = coalesce(r.nik_15, left(r.nik, 15))",
+        ),
+        # One side only: its date and sex against what the other side says.
+        Level(
+            "ONE_SIDE_AGREES",
+            "(l.nik is null or r.nik is null) and "
+            "coalesce(l.nik_key, r.nik_key) = "
+            "case when l.nik is null then l.born_key else r.born_key end",
+        ),
+        Level(
+            "ONE_SIDE_SILENT",
+            "(l.nik is null or r.nik is null) and (l.born is null or r.born is null)",
+        ),
+        Level("ONE_SIDE_DIFFERS", "l.nik is null or r.nik is null"),
+        Level(
+            "EDIT_BEFORE_SERIAL",
+            "left(l.nik, 12) <> left(r.nik, 12) and damerau_levenshtein(l.nik, r.nik) <= 1",
+        ),
+        # A slip happens once: two numbers that other rows repeat are two people.
+        Level(
+            "DIFFERENT_BOTH_ESTABLISHED",
+            "l.nik_is_credible and r.nik_is_credible and l.nik_is_repeated and r.nik_is_repeated",
+        ),
+        Level(
+            "EDIT_IN_SERIAL",
+            "left(l.nik, 12) = left(r.nik, 12) "
+            "and damerau_levenshtein(right(l.nik, 4), right(r.nik, 4)) <= 1",
+        ),
+        # Both agree with what their own rows say: two numbers, two people.
+        Level("DIFFERENT_BOTH_CREDIBLE", "l.nik_is_credible and r.nik_is_credible"),
+        Level("DIFFERENT_ONE_CREDIBLE", "l.nik_is_credible or r.nik_is_credible"),
+        Level("DIFFERENT_NONE_CREDIBLE", "true"),
+    ),
+)
+
+BIRTH_DATE = Comparison(
+    "birth_date",
+    _both("born"),
+    (
+        Level("EQUAL", "l.born = r.born and not l.is_first_of_january"),
+        Level("EQUAL_FIRST_OF_JANUARY", "l.born = r.born"),
+        Level(
+            "DAY_AND_MONTH_SWAPPED",
+            "l.born = r.born_other or r.born = l.born_other or "
+            "(l.born_year = r.born_year "
+            "and day(l.born) = month(r.born) and month(l.born) = day(r.born))",
+        ),
+        Level(
+            "FIRST_OF_JANUARY_OF_YEAR",
+            "l.born_year = r.born_year and (l.is_first_of_january or r.is_first_of_january)",
+        ),
+        Level(
+            "YEAR_OFF",
+            "left(l.born_key, 4) = left(r.born_key, 4) "
+            "and abs(l.born_year - r.born_year) in (1, 2, 10)",
+        ),
+        Level(
+            "SAME_YEAR_AND_DAY_OR_MONTH",
+            "l.born_year = r.born_year and "
+            "(day(l.born) = day(r.born) or month(l.born) = month(r.born))",
+        ),
+        Level("SAME_DAY_AND_MONTH", "left(l.born_key, 4) = left(r.born_key, 4)"),
+        Level("SAME_YEAR", "l.born_year = r.born_year"),
+        Level("YEAR_APART", "abs(l.born_year - r.born_year) <= 1"),
+        Level("OTHER", "true"),
+    ),
+)
+
+SEX = Comparison("sex", _both("sex"), (Level("EQUAL", "l.sex = r.sex"), Level("OTHER", "true")))
+
+MOTHER = Comparison(
+    "mother",
+    _both("mother_sound"),
+    (
+        Level("EQUAL", "l.mother_sound = r.mother_sound"),
+        Level(
+            "SIMILAR",
+            "starts_with(l.mother_sound, r.mother_sound) "
+            "or starts_with(r.mother_sound, l.mother_sound) "
+            "or ends_with(l.mother_sound, r.mother_sound) "
+            "or ends_with(r.mother_sound, l.mother_sound) "
+            "or jaro_winkler_similarity(l.mother_sound, r.mother_sound) >= 0.9",
+        ),
+        Level("OTHER", "true"),
+    ),
+)
+
+PLACE = Comparison(
+    "place",
+    "false",
+    (
+        Level(
+            "SAME_STREET_AND_RT", "l.village = r.village and l.street = r.street and l.rt = r.rt"
+        ),
+        Level("SAME_STREET", "l.village = r.village and l.street = r.street"),
+        Level("SAME_RT", "l.village = r.village and l.rt = r.rt"),
+        Level("SAME_VILLAGE", "l.village = r.village"),
+        Level("SAME_STREET_OTHER_VILLAGE", "l.street = r.street and l.rt = r.rt"),
+        Level("SAME_KECAMATAN", "l.kecamatan = r.kecamatan"),
+        Level("OTHER", "true"),
+    ),
+)
+
+BIRTH_PLACE = Comparison(
+    "birth_place",
+    _both("birth_place"),
+    (Level("EQUAL", "l.birth_place = r.birth_place"), Level("OTHER", "true")),
+)
+
+_PARENTS = "('KEPALA_KELUARGA', 'PASANGAN')"
+ROLE = Comparison(
+    "role",
+    _both("role"),
+    (
+        Level("EQUAL", "l.role = r.role"),
+        Level(
+            "CHILD_AND_PARENT",
+            f"'ANAK' in (l.role, r.role) and (l.role in {_PARENTS} or r.role in {_PARENTS})",
+        ),
+        Level(
+            "HEAD_AND_SPOUSE",
+            f"l.role in {_PARENTS} and r.role in {_PARENTS}",
+        ),
+        Level("OTHER", "true"),
+    ),
+)
+
+# Levels of names are made once per pair of names, over `name`; see the columns there.
+_FREQUENT = "greatest(l.frequency, r.frequency)"
+_SHORT = "(case when len(l.sounds) <= len(r.sounds) then l.sounds else r.sounds end)"
+_LONG = "(case when len(l.sounds) <= len(r.sounds) then r.sounds else l.sounds end)"
+NAME = Comparison(
+    "name",
+    "l.name_id is null or r.name_id is null",
+    (
+        Level("EQUAL_RARE", f"l.flat = r.flat and {_FREQUENT} < 6e-5"),
+        Level("EQUAL_UNCOMMON", f"l.flat = r.flat and {_FREQUENT} < 2e-4"),
+        Level("EQUAL_COMMON", f"l.flat = r.flat and {_FREQUENT} < 6e-4"),
+        Level("EQUAL_FREQUENT", "l.flat = r.flat"),
+        Level(
+            "OTHER_NAME_EQUAL",
+            "l.flat = r.other_flat or r.flat = l.other_flat or l.other_flat = r.other_flat",
+        ),
+        Level("WORDS_SWAPPED", "l.sorted_sound = r.sorted_sound"),
+        Level(
+            "ONE_EDIT",
+            "abs(len(l.flat) - len(r.flat)) <= 1 and damerau_levenshtein(l.flat, r.flat) <= 1",
+        ),
+        Level(
+            "INITIALS",
+            "len(l.sounds) = len(r.sounds) and len(l.sounds) > 1 "
+            "and list_bool_and(list_transform(list_zip(l.sounds, r.sounds), "
+            "lambda w: w[1] = w[2] or (len(w[1]) <= 3 and starts_with(w[2], w[1])) "
+            "or (len(w[2]) <= 3 and starts_with(w[1], w[2]))))",
+        ),
+        Level(
+            "CONTAINED_WORDS",
+            f"least(len(l.sounds), len(r.sounds)) > 1 and list_has_all({_LONG}, {_SHORT})",
+        ),
+        Level(
+            "FIRST_WORD_ONLY",
+            f"len({_SHORT}) = 1 and len({_LONG}) > 1 and l.sounds[1] = r.sounds[1]",
+        ),
+        Level("LATER_WORD_ONLY", f"len({_SHORT}) = 1 and list_contains({_LONG}, {_SHORT}[1])"),
+        # Udin is Syamsudin, Yati is Nurhayati: the beginning or end of a word.
+        Level(
+            "NICKNAME",
+            f"len({_SHORT}) = 1 and len({_SHORT}[1]) >= 3 and list_bool_or(list_transform({_LONG}, "
+            f"lambda w: starts_with(w, {_SHORT}[1]) or ends_with(w, {_SHORT}[1])))",
+        ),
+        Level(
+            "TWO_EDITS",
+            "least(len(l.flat), len(r.flat)) >= 7 and abs(len(l.flat) - len(r.flat)) <= 2 "
+            "and damerau_levenshtein(l.flat, r.flat) <= 2",
+        ),
+        Level("SAME_FIRST_WORD", "l.sounds[1] = r.sounds[1]"),
+        Level("SHARED_WORD", "list_has_any(l.sounds, r.sounds)"),
+        Level("ALIKE", "jaro_winkler_similarity(l.flat, r.flat) >= 0.8"),
+        Level("OTHER", "true"),
+    ),
+)
+
+OF_NODES = (RELATION, NIK, BIRTH_DATE, SEX, MOTHER, PLACE, BIRTH_PLACE, ROLE)
+ALONE = (*OF_NODES, NAME)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What must hold of a pair for a comparison's probabilities to be those of this context.
+
+    Candidates agree on something, else no rule had proposed them: strangers whose dates differ were
+    proposed for their names. So what a name is worth depends on whether the dates agree.
+    """
+
+    name: str
+    comparison: Comparison
+    levels: tuple[str, ...]
+    holds: bool = True
+
+
+_AGREEING_DATES = ("EQUAL", "EQUAL_FIRST_OF_JANUARY", "DAY_AND_MONTH_SWAPPED")
+DATES_AGREE = Context("dates_agree", BIRTH_DATE, _AGREEING_DATES)
+DATES_DIFFER = Context("dates_differ", BIRTH_DATE, _AGREEING_DATES, holds=False)
+
+# Comparisons whose probabilities are learned per context; the others have one context, always.
+CONTEXTS: Mapping[str, tuple[Context, ...]] = {
+    "name": (DATES_AGREE, DATES_DIFFER),
+    "nik": (DATES_AGREE, DATES_DIFFER),
+    "place": (DATES_AGREE, DATES_DIFFER),
+}

@@ -1,0 +1,141 @@
+"""The family pass: what the other members of two lists say about a pair.
+
+Two lists whose other members match are probably one family, so that a doubtful pair of theirs is
+too. And a person who matches another member of the other list better is not this one.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from pipelines.linkage.comparisons import ALONE, Comparison, Level
+from pipelines.linkage.model import Thresholds
+
+# `others` and `possible` count people of the two lists beside the pair itself.
+SUPPORT = Comparison(
+    "support",
+    "s.possible is null or s.possible = 0",
+    (
+        Level("ALL_OF_MANY", "s.others >= 2 and s.others >= s.possible"),
+        Level("MOST", "s.others >= 2 and 2 * s.others >= s.possible"),
+        Level("THE_ONLY_ONE", "s.others >= 1 and s.possible = 1"),
+        Level("SOME", "s.others >= 1"),
+        Level("NONE_OF_ONE", "s.possible = 1"),
+        Level("NONE_OF_MANY", "true"),
+    ),
+)
+RIVAL = Comparison(
+    "rival",
+    "s.possible is null or s.possible = 0",
+    (
+        Level("NONE", "coalesce(s.best_rival, -99) < -4"),
+        Level("WEAKER", "s.best_rival < p.weight - 2"),
+        Level("ALIKE", "s.best_rival < p.weight + 2"),
+        Level("STRONGER", "true"),
+    ),
+)
+IN_FAMILY = (*ALONE, SUPPORT, RIVAL)
+
+
+def propose_relatives(engine: duckdb.DuckDBPyConnection, thresholds: Thresholds) -> None:
+    """Make `candidate` anew: pairs of lists with a match that no blocking rule proposed.
+
+    Within two lists that share a person, members of one sex and nearly one age are candidates
+    whatever else they say; that finds who changed the name and lost the number.
+    """
+    engine.execute(f"""
+        create or replace temp table list_match as
+        select distinct l.list as l_list, r.list as r_list
+        from pair as p
+        inner join node as l on p.l = l.i
+        inner join node as r on p.r = r.i
+        where p.weight > {thresholds.relatives} and l.list <> r.list
+    """)
+    engine.execute("""
+        create or replace temp table candidate as
+        select distinct least(a.i, b.i) as l, greatest(a.i, b.i) as r
+        from list_match as m
+        inner join node as a on m.l_list = a.list
+        inner join node as b on m.r_list = b.list
+        where (a.is_new or b.is_new)
+            and (a.sex = b.sex or a.sex is null or b.sex is null)
+            and (
+                a.born_year is null or b.born_year is null
+                or abs(a.born_year - b.born_year) in (0, 1, 2, 10)
+            )
+    """)
+    engine.execute("delete from candidate as c using pair as p where c.l = p.l and c.r = p.r")
+
+
+def weigh_family_evidence(
+    engine: duckdb.DuckDBPyConnection, thresholds: Thresholds, table: str = "pair"
+) -> None:
+    """Give every row of `table` its levels of `support` and `rival`.
+
+    They follow from the weights of `pair` as they stand.
+    """
+    other_match = f"m.l <> a.l and m.r <> a.r and m.weight > {thresholds.relatives}"
+    engine.execute("""
+        create or replace temp table matched as
+        select p.l, p.r, l.list as l_list, r.list as r_list, p.weight
+        from pair as p
+        inner join node as l on p.l = l.i
+        inner join node as r on p.r = r.i
+        where p.weight > -4 and l.list <> r.list
+    """)
+    engine.execute("""
+        insert into matched select r, l, r_list, l_list, weight from matched
+    """)
+    engine.execute("""
+        create or replace temp table list_size as
+        with by_month as (
+            select list, month, count(*) as people
+            from (
+                select list, unnest(
+                    list_filter(range(63), lambda m: (months >> m) & 1 = 1)
+                ) as month
+                from node where list is not null
+            )
+            group by list, month
+        )
+        select list, max(people) as people from by_month group by list
+    """)
+    engine.execute(f"""
+        create or replace temp table family_evidence as
+        with asked as (
+            select p.l, p.r, l.list as l_list, r.list as r_list,
+                l.months as l_months, r.months as r_months
+            from {table} as p
+            inner join node as l on p.l = l.i
+            inner join node as r on p.r = r.i
+            where l.list <> r.list
+        ),
+        others as (
+            select a.l, a.r,
+                least(
+                    count(distinct m.l) filter ({other_match}),
+                    count(distinct m.r) filter ({other_match})
+                ) as others,
+                max(case
+                    when m.l = a.l and m.r <> a.r and x.months & a.r_months <> 0 then m.weight
+                    when m.r = a.r and m.l <> a.l and y.months & a.l_months <> 0 then m.weight
+                end) as best_rival
+            from asked as a
+            inner join matched as m on a.l_list = m.l_list and a.r_list = m.r_list
+            inner join node as x on m.r = x.i
+            inner join node as y on m.l = y.i
+            group by a.l, a.r
+        )
+        select a.l, a.r, coalesce(o.others, 0) as others, o.best_rival,
+            least(ls.people, rs.people) - 1 as possible
+        from asked as a
+        left join others as o on a.l = o.l and a.r = o.r
+        left join list_size as ls on a.l_list = ls.list
+        left join list_size as rs on a.r_list = rs.list
+    """)
+    engine.execute(f"""
+        create or replace temp table {table} as
+        select p.* replace ({SUPPORT.sql()} as support, {RIVAL.sql()} as rival)
+        from {table} as p
+        left join family_evidence as s on p.l = s.l and p.r = s.r
+    """)

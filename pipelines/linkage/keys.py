@@ -1,0 +1,95 @@
+"""Match keys: what a node says, normalised once when it is first seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.linkage.normalise import normalise_address, normalise_name
+
+# What is read from staging for each new node, as text but for the dates.
+CONTENT_SCHEMA = pa.schema(
+    [
+        ("node_id", pa.int32()),
+        ("source", pa.string()),
+        ("source_family_id", pa.string()),
+        ("no_kk", pa.string()),
+        ("source_key", pa.string()),
+        ("village", pa.string()),
+        ("nik", pa.string()),
+        ("nik_15", pa.string()),
+        ("nama", pa.string()),
+        ("nama_ibu_kandung", pa.string()),
+        ("born", pa.date32()),
+        ("born_other", pa.date32()),
+        ("tempat_lahir", pa.string()),
+        ("sex", pa.string()),
+        ("role", pa.string()),
+        ("alamat", pa.string()),
+        ("rt", pa.string()),
+    ]
+)
+
+
+def match_keys(content: pa.Table) -> pa.Table:
+    """Return one row of `linkage.match_key` for each row of `CONTENT_SCHEMA`."""
+    names = _each_distinct(content["nama"], normalise_name)
+    mothers = _each_distinct(content["nama_ibu_kandung"], normalise_name)
+    addresses = _each_distinct(content["alamat"], normalise_address)
+    kept = content.select(
+        ["node_id", "source", "village", "nik", "nik_15", "born", "born_other", "sex", "role"]
+    )
+    columns = {
+        # The card names the family where it is known; else the source's own family does.
+        "list": _joined(
+            content["source"], pc.coalesce(content["no_kk"], content["source_family_id"])
+        ),
+        "source_key": _joined(content["source"], content["source_key"]),
+        "words": _part(names, 0),
+        "sound": _part(names, 1),
+        "other_words": _part(names, 2),
+        "other_sound": _part(names, 3),
+        "mother_words": _part(mothers, 0),
+        "mother_sound": _part(mothers, 1),
+        "birth_place": pc.utf8_upper(pc.utf8_trim_whitespace(content["tempat_lahir"])),
+        "street": _part(addresses, 0),
+        "rt": pc.coalesce(_number(content["rt"]), _part(addresses, 1)),
+    }
+    for name, column in columns.items():
+        kept = kept.append_column(name, column)
+    return kept
+
+
+@dataclass(frozen=True)
+class _Distinct:
+    """What a function made of the distinct texts of a column, and which row has which."""
+
+    rows: pa.Array
+    results: Sequence[tuple[str | None, ...]]
+
+
+def _each_distinct(
+    column: pa.ChunkedArray, function: Callable[[str | None], tuple[str | None, ...]]
+) -> _Distinct:
+    encoded = column.combine_chunks().dictionary_encode()
+    results = [function(text) for text in encoded.dictionary.to_pylist()]
+    return _Distinct(encoded.indices, results)
+
+
+def _part(distinct: _Distinct, position: int) -> pa.Array:
+    parts = pa.array([result[position] for result in distinct.results], pa.string())
+    return parts.take(distinct.rows)
+
+
+def _joined(source: pa.ChunkedArray, key: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Keys of two sources never meet; a missing key stays missing."""
+    return pc.binary_join_element_wise(source, key, "|", null_handling="emit_null")
+
+
+def _number(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The digits of a text without leading zeros; null where there are none."""
+    digits = pc.utf8_ltrim(pc.replace_substring_regex(column, r"\D", ""), "0")
+    return pc.if_else(pc.equal(digits, ""), None, digits)

@@ -1,0 +1,73 @@
+"""The chain in memory: block, compare, weigh, ask the families, cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+import pyarrow as pa
+
+from pipelines.linkage.blocking import BlockingFigures, block
+from pipelines.linkage.clustering import cluster
+from pipelines.linkage.columns import prepare
+from pipelines.linkage.comparisons import ALONE
+from pipelines.linkage.families import IN_FAMILY, propose_relatives, weigh_family_evidence
+from pipelines.linkage.model import Model
+from pipelines.linkage.scoring import compare, start_pairs, weigh
+from pipelines.linkage.store import load_known_pairs
+
+FAMILY_PASSES = 2
+# Both cores of an office machine; levels and weights do not depend on the number.
+ENGINE: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memory_limit": "1GB"}
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What one run saw: pairs per blocking rule, and pairs per band of weight."""
+
+    rules: Sequence[BlockingFigures]
+    bands: dict[str, int]
+
+
+def open_engine() -> duckdb.DuckDBPyConnection:
+    """A DuckDB of our own in memory."""
+    return duckdb.connect(config=ENGINE)
+
+
+def resolve(
+    engine: duckdb.DuckDBPyConnection, nodes: pa.Table, known: pa.Table, model: Model
+) -> Resolution:
+    """Make the tables `pair` and `clustered (i, cluster)` from nodes and known pairs.
+
+    Args:
+        nodes: Rows of `KEY_SCHEMA`; only pairs with a new node are compared.
+        known: Rows of `PAIR_SCHEMA` between nodes that are not new.
+    """
+    prepare(engine, nodes)
+    start_pairs(engine)
+    rules = block(engine)
+    compare(engine)
+    weigh(engine, ALONE, model.alone)
+    engine.execute(f"delete from pair where weight <= {model.thresholds.keep}")
+    load_known_pairs(engine, known)
+    weigh(engine, ALONE, model.alone)
+    propose_relatives(engine, model.thresholds)
+    compare(engine)
+    weigh(engine, ALONE, model.alone)
+    for _ in range(FAMILY_PASSES):
+        weigh_family_evidence(engine, model.thresholds)
+        weigh(engine, IN_FAMILY, model.in_family)
+    cluster(engine, model)
+    return Resolution(rules, _bands(engine, model))
+
+
+def _bands(engine: duckdb.DuckDBPyConnection, model: Model) -> dict[str, int]:
+    link = model.thresholds.link
+    (row,) = engine.execute(f"""
+        select count(*) filter (weight > {link} + 6),
+            count(*) filter (weight between {link} - 6 and {link} + 6),
+            count(*) filter (weight < {link} - 6)
+        from pair
+    """).fetchall()
+    return dict(zip(("linked", "doubtful", "apart"), map(int, row), strict=True))

@@ -1,0 +1,21 @@
+-- The counts of a run. A run that found nothing new leaves those of the run before.
+insert into linkage.run (
+    period, model_version, rows, new_nodes, nodes, pairs, clusters, figures
+)
+values (
+    :period, :model_version, :rows, :new_nodes, :nodes, :pairs, :clusters, cast(:figures as jsonb)
+)
+on conflict (period) do update
+set
+    model_version = excluded.model_version,
+    rows = excluded.rows,
+    new_nodes = excluded.new_nodes,
+    nodes = excluded.nodes,
+    pairs = excluded.pairs,
+    clusters = excluded.clusters,
+    figures = excluded.figures
+where
+    excluded.new_nodes > 0
+    or (linkage.run.rows, linkage.run.nodes, linkage.run.pairs, linkage.run.clusters)
+    is distinct from (excluded.rows, excluded.nodes, excluded.pairs, excluded.clusters)
+    or linkage.run.model_version <> excluded.model_version

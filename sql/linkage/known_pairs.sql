@@ -1,0 +1,6 @@
+-- Pairs that earlier runs compared.
+select
+    left_node_id,
+    right_node_id,
+    levels
+from linkage.pair
