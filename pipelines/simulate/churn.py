@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipelines.simulate.eligibility import Eligibility, pick_newcomers, pick_unreported, rows_wanted
+from pipelines.simulate.eligibility import (
+    Eligibility,
+    pick_newcomers,
+    pick_returning,
+    pick_unreported,
+    rows_wanted,
+)
 from pipelines.simulate.faults import Fault
 from pipelines.simulate.nik import IntArray
 from pipelines.simulate.population import BoolArray
@@ -25,7 +31,10 @@ def follow_moves(register: Register, moved: IntArray) -> None:
     clerk, entries = register.clerk, register.entries
     people, families = clerk.regency.people, clerk.regency.families
     reported = moved[clerk.rng.random(len(moved)) < clerk.profile.listing.move_reported]
-    rows = np.flatnonzero(np.isin(entries.person, reported))
+    # A repeated row stays where it is: nobody knows that it is the same person.
+    repeats = Fault.DUPLICATE_WITHOUT_NIK | Fault.DUPLICATE_OTHER_VILLAGE
+    is_first = entries.faults & int(repeats) == 0
+    rows = np.flatnonzero(np.isin(entries.person, reported) & is_first)
     family = people.family[entries.person[rows]]
     entries.village[rows] = families.village[family]
     entries.street[rows] = families.street[family]
@@ -71,13 +80,15 @@ def _leaving(register: Register, count: int) -> IntArray:
 
 
 def _add(register: Register, eligibility: Eligibility, count: int) -> None:
-    """Newborns of listed families, then families that were not listed."""
-    listed = register.listed()
+    """Some who were listed before, newborns of listed families, then families not yet listed."""
+    clerk, listed, struck = register.clerk, register.listed(), register.struck()
+    returning = pick_returning(clerk, listed, struck, round(count * clerk.profile.churn.returned))
     born_since = register.today - np.timedelta64(_NEWBORN_DAYS, "D")
-    newborn = pick_unreported(register.clerk, listed, born_since)[:count]
+    newborn = pick_unreported(clerk, listed | struck, born_since)[: max(count, 0)]
     ranking = eligibility.ranked_families()
-    newcomers = pick_newcomers(register.clerk, ranking, listed, count - len(newborn))
-    register.enrol(np.concatenate([newborn, newcomers]))
+    missing = count - len(newborn) - len(returning)
+    newcomers = pick_newcomers(clerk, ranking, listed | struck, missing)
+    register.enrol(np.concatenate([returning, newborn, newcomers]))
 
 
 def _change_some(register: Register, count: int) -> None:

@@ -40,7 +40,7 @@ _DATE_TEMPLATES: dict[DateStyle, str] = {
 }
 _DATE_COLUMN = layouts.DTKS_BNBA.index("Tanggal Lahir")
 _NAME_COLUMN = layouts.DTKS_BNBA.index("Nama")
-_CODED = ("Jenis Kelamin", "Pekerjaan", "Hub. Keluarga", "Jenis Kelamin", "Pekerjaan")
+_CODED = ("Jenis Kelamin", "Pekerjaan", "Hub. Keluarga", "Keterangan Padan")
 _PERSON_KEYS, _LIST_KEYS = 640_300_000_000, 640_350_000_000
 _FORBIDDEN_IN_SHEET_NAMES = str.maketrans("[]:*?/\\", "       ")
 _OLD_ROWS = 12

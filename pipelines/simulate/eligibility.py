@@ -66,17 +66,30 @@ def pick_people(clerk: Clerk, ranking: IntArray, rows: int) -> IntArray:
     return np.sort(np.concatenate([living, dead]))
 
 
-def pick_newcomers(clerk: Clerk, ranking: IntArray, listed: BoolArray, count: int) -> IntArray:
-    """The living of families nobody of whom is listed, the most eligible first, about `count`."""
+def pick_newcomers(clerk: Clerk, ranking: IntArray, known: BoolArray, count: int) -> IntArray:
+    """The living of families nobody of whom is or was listed, the most eligible first.
+
+    Args:
+        clerk: Who picks.
+        ranking: All families, the most eligible first.
+        known: Who is listed or was, by true person id.
+        count: How many people to pick.
+    """
     people = clerk.regency.people
-    known = np.zeros(len(ranking), bool)
-    known[people.family[np.flatnonzero(listed)]] = True
+    families = np.zeros(len(ranking), bool)
+    families[people.family[known]] = True
     position = np.empty(len(ranking), np.int64)
     position[ranking] = np.arange(len(ranking))
-    candidates = np.flatnonzero(people.is_alive & ~listed & ~known[people.family])
+    candidates = np.flatnonzero(people.is_alive & ~families[people.family])
     candidates = candidates[np.argsort(position[people.family[candidates]], kind="stable")]
     chosen: IntArray = candidates[: max(count, 0)]
     return chosen
+
+
+def pick_returning(clerk: Clerk, listed: BoolArray, struck: BoolArray, count: int) -> IntArray:
+    """Living people who were listed once and are not now, about `count`."""
+    gone = np.flatnonzero(clerk.regency.people.is_alive & struck & ~listed)
+    return np.sort(clerk.rng.choice(gone, min(count, len(gone)), replace=False))
 
 
 def pick_unreported(clerk: Clerk, listed: BoolArray, born_since: np.datetime64) -> IntArray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntFlag, auto
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,5 +78,13 @@ NIK_UNUSABLE = (
 def fault_names(masks: NDArray[np.int64]) -> list[list[str]]:
     """The fault names of each mask, in the order of `Fault`."""
     distinct, positions = np.unique(masks, return_inverse=True)
-    named = [[str(fault.name).lower() for fault in Fault if int(mask) & fault] for mask in distinct]
-    return [named[position] for position in positions]
+    named = [_names(mask) for mask in distinct.tolist()]
+    return [named[position] for position in positions.tolist()]
+
+
+@cache
+def _names(mask: int) -> list[str]:
+    return [name for bit, name in _NAMES if mask & bit]
+
+
+_NAMES = [(int(fault), str(fault.name).lower()) for fault in Fault]

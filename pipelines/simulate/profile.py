@@ -73,6 +73,7 @@ class ChurnRates(_Declared):
     dtks_changed: Rate
     dtks_gone: Rate
     dtks_new: Rate
+    returned: Rate
     change_mix: dict[Change, Rate]
     p3ke_family_gone: Rate
     p3ke_recorded_anew: Rate

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -33,6 +33,7 @@ class Register:
     lists: Lists
     give_keys: KeyGiver
     today: np.datetime64
+    _struck: IntArray = field(default_factory=lambda: np.zeros(0, np.int64))
 
     def enrol(self, people: IntArray) -> IntArray:
         """Write people down on lists, with every slip; returns the rows they got."""
@@ -239,12 +240,20 @@ class Register:
         """Take rows off the register."""
         keep = np.ones(self.entries.count, bool)
         keep[rows] = False
+        self._struck = np.union1d(self._struck, self.entries.person[~keep])
         self.entries = self.entries.take(keep)
 
     def listed(self) -> BoolArray:
         """Who of all people is on the register."""
+        return self._among_all(self.entries.person)
+
+    def struck(self) -> BoolArray:
+        """Who of all people was ever taken off, back on it or not."""
+        return self._among_all(self._struck)
+
+    def _among_all(self, people: IntArray) -> BoolArray:
         found = np.zeros(self.clerk.regency.people.count, bool)
-        found[self.entries.person] = True
+        found[people] = True
         return found
 
 

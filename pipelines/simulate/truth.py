@@ -106,9 +106,10 @@ class TruthWriter:
 
     def add_rows(self, period: str, register: Register, written: list[WrittenRows]) -> int:
         """Note who stands on each written row; returns how many rows."""
-        for rows in written:
-            self._write("rows", _row_columns(period, register, rows))
-        return sum(len(rows.row_number) for rows in written)
+        sheets = [_row_table(period, register, rows) for rows in written]
+        delivery = pa.concat_tables(sheets).combine_chunks()
+        self._files["rows"].write_table(delivery)
+        return int(delivery.num_rows)
 
     def add_people(self, period: str, regency: Regency, listed: dict[str, BoolArray]) -> None:
         """Note everyone as of the period, the dead included."""
@@ -160,15 +161,18 @@ class TruthWriter:
             self._write("villages", columns)
 
     def _write(self, name: str, columns: dict[str, object]) -> None:
-        schema = self._files[name].schema
-        arrays = [
-            column if isinstance(column, pa.Array) else pa.array(column, schema.field(key).type)
-            for key, column in columns.items()
-        ]
-        self._files[name].write_table(pa.Table.from_arrays(arrays, schema=schema))
+        self._files[name].write_table(_table(columns, self._files[name].schema))
 
 
-def _row_columns(period: str, register: Register, rows: WrittenRows) -> dict[str, object]:
+def _table(columns: dict[str, object], schema: pa.Schema) -> pa.Table:
+    arrays = [
+        column if isinstance(column, pa.Array) else pa.array(column, schema.field(key).type)
+        for key, column in columns.items()
+    ]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _row_table(period: str, register: Register, rows: WrittenRows) -> pa.Table:
     entries, regency = register.entries, register.clerk.regency
     person = entries.person[rows.entry]
     family = regency.people.family[person]
@@ -178,7 +182,7 @@ def _row_columns(period: str, register: Register, rows: WrittenRows) -> dict[str
     faults |= np.where(entries.village[rows.entry] != village, int(Fault.WRONG_VILLAGE), 0)
     faults |= np.where(regency.people.is_alive[person], 0, int(Fault.DEAD_LISTED))
     count = len(person)
-    return {
+    columns = {
         "period": [period] * count,
         "source": [register.clerk.source] * count,
         "kind": [rows.kind] * count,
@@ -190,3 +194,4 @@ def _row_columns(period: str, register: Register, rows: WrittenRows) -> dict[str
         "village_code": regency.places.code[village],
         "faults": fault_names(faults),
     }
+    return _table(columns, _ROWS)

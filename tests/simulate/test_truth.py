@@ -118,6 +118,13 @@ def test_listed_and_delisted_explain_every_change_of_the_lists(as_usual: Simulat
         assert listed[now] == (listed[before] | came) - went
 
 
+def test_who_is_taken_off_a_list_does_not_come_back_at_once(as_usual: Simulated) -> None:
+    events, rows = as_usual.truth("events"), as_usual.person_rows()
+    gone = events[(events.kind == "delisted") & (events.period == "2026-08")]
+    listed = rows[(rows.source == "dtks") & (rows.period == "2026-07")]
+    assert 0.75 * 0.007 < len(gone) / len(listed) < 1.25 * 0.007
+
+
 def test_twins_share_birth_date_and_family(as_usual: Simulated) -> None:
     people = as_usual.truth("people").query("period == '2026-07'").set_index("true_person_id")
     twins = people[people.twin_of.notna()]
