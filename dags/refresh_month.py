@@ -1,14 +1,16 @@
 """Goes through one whole month again: files, checks, staging; registry and tables follow.
 
 **Runs** on the first of each month for the month before, once it is switched on (it begins
-paused), and by hand whenever a month should be done again: after a change of contract or suite it
-tries refused files again and stages set-aside rows again, without a new file. Ends by announcing
-the month of both sources, so that `sync_registry` and `publish_villages` follow even where no
-row has changed (after `padan drop withdraw`, for one).
+paused, and does the last month as soon as it is switched on), and by hand whenever a month should
+be done again: after a change of contract or suite it tries refused files again and stages
+set-aside rows again, without a new file. Ends by announcing the month of both sources, so that
+`sync_registry` and `publish_villages` follow even where no row has changed (after `padan drop
+withdraw`, for one).
 
-**Re-run** by triggering it with the month as partition key or as *Period*. A range:
-`airflow backfill create --dag-id refresh_month --from-date 2026-01-01 --to-date 2026-03-01
---max-active-runs 1` (first days of months; the DAG must be switched on).
+**Re-run** by triggering it with the month as partition key or as *Period*. A range, once the DAG
+is switched on: `airflow backfill create --dag-id refresh_month --from-date 2026-01-01 --to-date
+2026-03-01 --max-active-runs 1 --reprocess-behavior completed` (first days of months; without the
+last option, months that have run before are left out).
 
 **When it fails** read the red task's log: as in `receive_drops`, a red *report* names the file
 that was refused and what to do about it, while the rest of the month has gone on.
