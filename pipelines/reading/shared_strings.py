@@ -47,9 +47,9 @@ def scan_shared_strings(archive: Archive, part: str | None) -> SharedStrings:
     if part is None or part not in archive.entries:
         return SharedStrings()
     xml = archive.read(part)
-    xml = xml[xml.find(b"si>") :]
     strings = _STRING_END.split(xml) if b":si>" in xml else xml.split(b"</si>")
     lengths = np.fromiter(map(len, strings), dtype=np.int64, count=len(strings))
+    lengths[0] -= max(xml.find(b"si>"), 0)  # what stands before the first string
     for index in np.flatnonzero(lengths > LARGEST_CELL):
         lengths[index] = _length_if_not_giant(strings[index])
     return SharedStrings(
