@@ -21,7 +21,7 @@ _FIRST_FAR_ROW = 300_000
 
 _MARGIN = 12
 _LESS, _GREATER, _SPACE, _QUOTE, _BANG = b'<> "!'
-_A, _E, _SMALL_E, _ZERO, _NINE, _T, _N, _C, _V, _EQUALS = b"AEe09tncv="
+_A, _E, _SMALL_E, _ZERO, _NINE, _T, _N, _C, _V, _R, _EQUALS = b"AEe09tncvr="
 _SHORTEST_EXPONENT = 3
 _ENDS_A_NAME = np.isin(np.arange(256), list(b" >/\t\n\r"))
 
@@ -43,12 +43,12 @@ class BlockIndex:
     @property
     def is_plain(self) -> bool:
         """Whether every cell says its place first, and nothing but elements is in the block."""
-        after = self._cells + self._to_name + 1
-        says_place = all(
-            (self._bytes[after + offset] == character).all()
-            for offset, character in enumerate(b' r="')
-        )
-        return says_place and not (self._bytes[self._tags + 1] == _BANG).any()
+        after = self._cells + self._to_name + 1  # `r="` follows; two of the three tell
+        says_place = (self._bytes[after + 1] == _R).all() and (
+            self._bytes[after + 3] == _QUOTE
+        ).all()
+        first = self._names if self._to_name == 1 else self._bytes[self._tags + 1]
+        return bool(says_place) and not (first == _BANG).any()
 
     @property
     def cell_count(self) -> int:
@@ -95,6 +95,10 @@ class BlockIndex:
             character = self._bytes[np.minimum(starts + offset, ends - 1)]
             digits &= (character >= _ZERO) & (character <= _NINE)
         return digits
+
+    def begin_with_nine(self, starts: Positions) -> npt.NDArray[np.bool_]:
+        """Whether the texts that begin at these positions begin with a 9."""
+        return np.equal(self._bytes[starts], _NINE)
 
     def places(self, cells: Positions) -> tuple[Positions, Positions]:
         """Rows and columns, from 0, of cells given by where they start."""

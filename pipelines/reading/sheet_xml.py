@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipelines.reading.block_index import BlockIndex, Positions
-from pipelines.reading.cell_text import FIRST_UNTRUSTED_NUMBER
+from pipelines.reading.cell_text import FIRST_UNTRUSTED_NUMBER, number_text
 from pipelines.reading.errors import BrokenFileError, TooLargeError
 from pipelines.reading.sheet import MergedRange, Place
 
@@ -48,7 +48,8 @@ class SheetScan:
         has_far_cells: Whether a cell, formatted only perhaps, lies so far out that the sheet may
             span more cells than fit in memory.
         untrusted: Places of number-typed cells of more than 15 digits, one array a block.
-        decimals: Number-typed cells with more decimals than fastexcel keeps, and their value.
+        exact: Texts of number-typed cells of which fastexcel keeps less: nine decimals, and
+            whole numbers no more exactly than a floating-point number can.
         merged_ranges: Merged ranges.
         cell_count: Cells, those only formatted included.
     """
@@ -58,7 +59,7 @@ class SheetScan:
     has_text: bool = False
     has_far_cells: bool = False
     untrusted: list[npt.NDArray[np.int64]] = field(default_factory=list)
-    decimals: dict[Place, float] = field(default_factory=dict)
+    exact: dict[Place, str] = field(default_factory=dict)
     merged_ranges: list[MergedRange] = field(default_factory=list)
     cell_count: int = 0
 
@@ -157,13 +158,18 @@ def _scan_long_numbers(block: bytes, index: BlockIndex, scan: SheetScan) -> None
     rows, columns = index.places(cells)
     is_whole = index.all_digits(starts, ends)
     is_untrusted = is_whole & (ends - starts > _DIGITS_KEPT)
-    for other in np.flatnonzero(~is_whole):
-        value = _number(block[starts[other] : ends[other]])
+    # The first digit of whole numbers from 9e15 on; below, floating point is exact.
+    is_inexact = ~is_whole | (ends - starts > _DIGITS_KEPT + 1) | index.begin_with_nine(starts)
+    for at in np.flatnonzero(is_inexact):
+        text = block[starts[at] : ends[at]]
+        value = _number(text)
         if value is None:
             continue
-        is_untrusted[other] = abs(value) >= FIRST_UNTRUSTED_NUMBER
-        if not value.is_integer():
-            scan.decimals[int(rows[other]), int(columns[other])] = value
+        is_untrusted[at] = abs(value) >= FIRST_UNTRUSTED_NUMBER
+        if is_whole[at]:
+            scan.exact[int(rows[at]), int(columns[at])] = str(int(text))
+        elif not value.is_integer():
+            scan.exact[int(rows[at]), int(columns[at])] = number_text(value)
     scan.untrusted.append(np.stack([rows[is_untrusted], columns[is_untrusted]], axis=1))
 
 

@@ -18,7 +18,6 @@ from pipelines.reading.calamine import (
     put_texts,
     reading_calamine,
 )
-from pipelines.reading.cell_text import number_text
 from pipelines.reading.shared_strings import refuse_too_much_text, scan_shared_strings
 from pipelines.reading.sheet import Grid, Place, Sheet, no_places, settle
 from pipelines.reading.sheet_xml import SheetScan, filled_places, scan_sheet
@@ -97,7 +96,7 @@ def _grid_at_once(
         return None
     if errors is not None:
         put_texts(columns, dict(error_texts(errors)))
-    put_texts(columns, _decimals(scan, columns, first))
+    put_texts(columns, _exact_texts(scan, columns, first))
     empty = pa.nulls(batch.num_rows, pa.string())
     return Grid(
         name=sheet.name,
@@ -138,14 +137,14 @@ def _typed(column: pa.Array, workbook: Workbook) -> pa.Array | None:
     )
 
 
-def _decimals(scan: SheetScan, columns: list[pa.Array], first: int) -> dict[Place, str]:
-    """Texts of numbers with many decimals, of which fastexcel keeps nine."""
+def _exact_texts(scan: SheetScan, columns: list[pa.Array], first: int) -> dict[Place, str]:
+    """Texts of numbers of which fastexcel keeps less, by their place among these columns."""
     texts: dict[Place, str] = {}
-    for (row, column), value in scan.decimals.items():
+    for (row, column), exact in scan.exact.items():
         text = columns[column - first][row].as_py()
         # A date's time of day has many decimals too; its text is a date already.
-        if text is not None and ":" not in text and not _is_date(text):
-            texts[row, column - first] = number_text(value)
+        if text is not None and not _is_date(text):
+            texts[row, column - first] = exact
     return texts
 
 

@@ -99,6 +99,15 @@ def test_a_long_number_is_noted_however_it_is_written(tmp_path, written):
     assert cell_at(sheet, 2, 2) == str(int(float(written)))
 
 
+def test_digits_that_floating_point_cannot_hold_are_kept_as_the_file_has_them(tmp_path):
+    path = xlsx_of_xml(
+        tmp_path / "a.xlsx",
+        '<row r="1"><c r="A1"><v>9402990101900001</v></c>'
+        '<c r="B1"><v>12345678901234567</v></c></row>',
+    )
+    assert read_rows(path) == [["9402990101900001", "12345678901234567"]]
+
+
 @pytest.mark.parametrize("kind", ['t="str"', 't="str" s="0"', 's="0" t="str"'])
 def test_digits_that_a_formula_gave_as_text_are_no_number(tmp_path, kind):
     path = xlsx_of_xml(
@@ -363,9 +372,9 @@ def test_a_part_of_nonsense_is_broken(tmp_path, part):
 # Control characters cannot stand in XML; xlsxwriter escapes what looks like an escape.
 CELLS = st.one_of(
     st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=12),
-    st.integers(min_value=-(10**15), max_value=10**16),
+    st.integers(min_value=-(10**15), max_value=2**53),
     # openpyxl itself writes no more than 16 digits.
-    st.floats(min_value=-1e6, max_value=1e6).map(lambda number: float(f"{number:.15g}")),
+    st.floats(min_value=-1e6, max_value=1e6).map(lambda number: float(f"{number:.15g}") + 0.0),
     st.booleans(),
 )
 
