@@ -46,6 +46,8 @@ class Fault(IntFlag):
     MOTHER_RESPELLED = auto()
     VILLAGE_OLD_CODE = auto()
     VILLAGE_CODE_MISSING = auto()
+    FORMER_KECAMATAN = auto()
+    KECAMATAN_RESPELLED = auto()
     VILLAGE_RESPELLED = auto()
     VILLAGE_MISSPELLED = auto()
     WRONG_VILLAGE = auto()

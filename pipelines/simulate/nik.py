@@ -89,8 +89,10 @@ def with_gaps(nik: str, rng: np.random.Generator) -> str:
 
 
 def with_letter_o(nik: str, rng: np.random.Generator) -> str:
-    """Letter O for one zero after the prefix."""
-    zeros = [at for at in range(6, 16) if nik[at] == "0"] or [2]
+    """Letter O for one zero after the prefix; unchanged if it has none."""
+    zeros = [at for at in range(6, 16) if nik[at] == "0"]
+    if not zeros:
+        return nik
     at = zeros[int(rng.integers(len(zeros)))]
     return f"{nik[:at]}O{nik[at + 1 :]}"
 

@@ -19,6 +19,7 @@ from pipelines.simulate.dtks_files import (
     number_cell_rates,
 )
 from pipelines.simulate.eligibility import Eligibility, pick_people, rows_wanted
+from pipelines.simulate.faults import Fault
 from pipelines.simulate.founding import found_regency
 from pipelines.simulate.lives import Event, listing_events, live_a_month
 from pipelines.simulate.nik import IntArray
@@ -122,7 +123,11 @@ class _World:
         )
         self._styles = draw_styles(self._stream("styles"), places, profile.files)
         self._dtks_names = PlaceNames.draw(
-            self._stream("dtks places"), places, profile.places, profile.places.former_kecamatan
+            self._stream("dtks places"),
+            places,
+            profile.places,
+            old_share=profile.places.former_kecamatan,
+            old_fault=Fault.FORMER_KECAMATAN,
         )
         noise = profile.listing.selection_noise
         self._eligibility = {
@@ -192,7 +197,13 @@ class _World:
         rates, clerk = self._profile.places, register.clerk
         is_first = nth == _P3KE_2022_MONTH
         old_codes = rates.old_code_2022 if is_first else rates.old_code_later
-        names = PlaceNames.draw(clerk.rng, self._regency.places, rates, old_codes)
+        names = PlaceNames.draw(
+            clerk.rng,
+            self._regency.places,
+            rates,
+            old_share=old_codes,
+            old_fault=Fault.VILLAGE_OLD_CODE,
+        )
         folder, prefix = self._folder(month, "p3ke")
         delivery = Delivery(register, names, folder, prefix, month)
         if is_first:

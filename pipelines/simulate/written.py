@@ -93,35 +93,38 @@ class PlaceNames:
 
     @classmethod
     def draw(
-        cls, rng: np.random.Generator, places: Places, rates: PlaceRates, old_codes: float
+        cls,
+        rng: np.random.Generator,
+        places: Places,
+        rates: PlaceRates,
+        *,
+        old_share: float,
+        old_fault: Fault,
     ) -> PlaceNames:
         """Choose spellings and old codes.
 
         Args:
             rng: Source of randomness.
             places: The villages.
-            rates: Shares of villages respelled.
-            old_codes: Share of the villages that changed code which keep the old one.
+            rates: Shares of villages and kecamatan respelled.
+            old_share: Part of the villages that changed code which keep code and kecamatan.
+            old_fault: What the truth calls that.
         """
-        count = places.count
-        changed = places.old_code != places.code
-        is_old = changed & (rng.random(count) < old_codes)
-        respelled = rng.random(count) < rates.village_respelled
+        is_old = (places.old_code != places.code) & (rng.random(places.count) < old_share)
+        respelled = rng.random(places.count) < rates.village_respelled
         village = texts([name.upper() for name in places.name.tolist()])
         for at in np.flatnonzero(respelled):
             village[at] = respell_village(rng, places, int(at))
-        kecamatan = np.where(is_old, places.old_kecamatan_name, places.kecamatan_name)
-        distinct = np.unique(kecamatan).tolist()
-        spelled = {name: name.upper() for name in distinct}
-        for name in distinct:
-            if rng.random() < rates.kecamatan_respelled:
-                spelled[name] = respell_kecamatan(rng, name)
+        official = np.where(is_old, places.old_kecamatan_name, places.kecamatan_name)
+        kecamatan = _kecamatan_names(rng, official.tolist(), rates.kecamatan_respelled)
+        as_official = kecamatan == texts([name.upper() for name in official.tolist()])
         return cls(
             code=texts(np.where(is_old, places.old_code, places.code).tolist()),
             village=village,
-            kecamatan=texts([spelled[name] for name in kecamatan.tolist()]),
-            faults=is_old * np.int64(Fault.VILLAGE_OLD_CODE)
-            | respelled * np.int64(Fault.VILLAGE_RESPELLED),
+            kecamatan=kecamatan,
+            faults=is_old * np.int64(old_fault)
+            | respelled * np.int64(Fault.VILLAGE_RESPELLED)
+            | ~as_official * np.int64(Fault.KECAMATAN_RESPELLED),
         )
 
     def villages_of(self, entries: Entries) -> TextArray:
@@ -130,6 +133,15 @@ class PlaceNames:
         for row in np.flatnonzero(entries.faults & int(Fault.VILLAGE_MISSPELLED)):
             column[row] = mistype(str(column[row]), np.random.default_rng(entries.person[row]))
         return column
+
+
+def _kecamatan_names(rng: np.random.Generator, names: list[str], respelled: float) -> TextArray:
+    """Each kecamatan in one spelling throughout."""
+    spelled = {name: name.upper() for name in sorted(set(names))}
+    for name in spelled:
+        if rng.random() < respelled:
+            spelled[name] = respell_kecamatan(rng, name)
+    return texts([spelled[name] for name in names])
 
 
 def spoil_codes(entries: Entries, columns: dict[str, TextArray], coded: Sequence[str]) -> None:
