@@ -35,7 +35,7 @@ def service_environment(
     home = airflow_home(settings)
     airflow = {
         "CORE__DAGS_FOLDER": DAGS_FOLDER,
-        "CORE__EXECUTOR": "LocalExecutor",
+        "CORE__EXECUTOR": "padan_airflow.executor.PreloadingExecutor",
         "CORE__EXECUTION_API_SERVER_URL": f"http://127.0.0.1:{port}/execution/",
         "CORE__LOAD_EXAMPLES": False,
         "CORE__PARALLELISM": max(2, min(MAX_PARALLEL_TASKS, os.cpu_count() or 2)),
