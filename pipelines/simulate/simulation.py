@@ -12,12 +12,8 @@ import numpy as np
 
 from pipelines.errors import UsageError
 from pipelines.simulate.churn import churn_dtks, renew_p3ke
-from pipelines.simulate.dtks_files import (
-    DtksKeys,
-    MonthOfWorkbooks,
-    draw_styles,
-    number_cell_rates,
-)
+from pipelines.simulate.dtks_files import MonthOfWorkbooks
+from pipelines.simulate.dtks_styles import DtksKeys, draw_styles, number_cell_rates
 from pipelines.simulate.eligibility import Eligibility, pick_people, rows_wanted
 from pipelines.simulate.faults import Fault
 from pipelines.simulate.founding import found_regency
