@@ -1,16 +1,17 @@
 """What can go wrong, in words a data engineer can act on.
 
-    PadanError                    facts as attributes, a remedy always, never a personal value
-    ├── TransientError            trying again can help
-    │   ├── WarehouseUnreachableError
-    │   └── PeriodBusyError       another run of the period did not end in time
-    └── TerminalError             a person must act
-        ├── UsageError            the command was called wrongly
-        ├── ContractError         a contract or suite of ours contradicts itself
-        ├── StatementError        the warehouse refused a statement of ours
-        ├── DropNotFoundError
-        ├── BalanceError          rows went missing between two steps
-        └── RefusedFileError      a file that cannot be understood as a whole; the others go on
+PadanError                    facts as attributes, a remedy always, never a personal value
+├── TransientError            trying again can help
+│   ├── WarehouseUnreachableError
+│   └── PeriodBusyError       another run of the period did not end in time
+└── TerminalError             a person must act
+    ├── UsageError            the command was called wrongly
+    ├── ContractError         a contract or suite of ours contradicts itself
+    ├── StatementError        the warehouse refused a statement of ours
+    ├── DropNotFoundError
+    ├── BalanceError          rows went missing between two steps
+    ├── RefusedFilesError     a period's report: files were refused
+    └── RefusedFileError      a file that cannot be understood as a whole; the others go on
 """
 
 from __future__ import annotations
@@ -109,6 +110,18 @@ class BalanceError(TerminalError):
             remedy="Nothing further is published. See `padan status --period` and the run's log.",
             period=period,
             lines=lines,
+        )
+
+
+class RefusedFilesError(TerminalError):
+    """Files of a period were refused; the month went on without them."""
+
+    def __init__(self, period: str, file_names: list[str]) -> None:
+        super().__init__(
+            f"{len(file_names)} of the files of {period} were refused: {', '.join(file_names)}.",
+            remedy=f"`padan status --period {period}` says why and what to do.",
+            period=period,
+            file_names=file_names,
         )
 
 

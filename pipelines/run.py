@@ -113,29 +113,6 @@ def finish_run(warehouse: Warehouse, run_id: int, outcome: str) -> None:
         tx.run("run/finish", run_id=run_id, outcome=outcome)
 
 
-def record_step(
-    warehouse: Warehouse,
-    *,
-    run_id: int | None,
-    period: date,
-    step: str,
-    started: datetime,
-    figures: StepFigures,
-) -> None:
-    """Keep a step's figures in `ops.step`."""
-    with warehouse.transaction() as tx:
-        tx.run(
-            "run/record_step",
-            run_id=run_id,
-            period=period,
-            step=step,
-            started_at=started,
-            seconds=figures.seconds,
-            rows=figures.rows,
-            details=json.dumps({"peak_memory_mb": figures.peak_memory_mb}),
-        )
-
-
 @cache
 def code_version() -> str:
     """The commit that runs, or `unknown` outside a checkout; read from git's files, not by git."""
@@ -155,6 +132,36 @@ def code_version() -> str:
 
 
 @contextmanager
+def timed_step(
+    warehouse: Warehouse, period: date, name: str, run_id: int | None = None
+) -> Iterator[_Rows]:
+    """Time what happens inside and keep it in `ops.step`; the body adds the rows that it moved."""
+    started, began = datetime.now(UTC), time.perf_counter()
+    rows = _Rows()
+    yield rows
+    # Peak of this process alone: the server's memory is its own affair.
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    rows.figures = StepFigures(name, time.perf_counter() - began, sum(rows), peak)
+    with warehouse.transaction() as tx:
+        tx.run(
+            "run/record_step",
+            run_id=run_id,
+            period=period,
+            step=name,
+            started_at=started,
+            seconds=rows.figures.seconds,
+            rows=rows.figures.rows,
+            details=json.dumps({"peak_memory_mb": peak}),
+        )
+
+
+class _Rows(list[int]):
+    """Rows moved, part by part; afterwards the figures of the step."""
+
+    figures: StepFigures
+
+
+@contextmanager
 def _step(
     warehouse: Warehouse,
     figures: RunFigures,
@@ -164,13 +171,6 @@ def _step(
     say: Progress,
 ) -> Iterator[list[int]]:
     say(name)
-    started, began = datetime.now(UTC), time.perf_counter()
-    rows: list[int] = []
-    yield rows
-    # Peak of this process alone: the server's memory is its own affair.
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    step = StepFigures(name, time.perf_counter() - began, sum(rows), peak)
-    figures.steps.append(step)
-    record_step(
-        warehouse, run_id=run_id, period=period, step=name, started=started, figures=step
-    )
+    with timed_step(warehouse, period, name, run_id) as rows:
+        yield rows
+    figures.steps.append(rows.figures)

@@ -15,7 +15,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="PADAN_", env_file=".env", extra="ignore")
 
     home: Path = Field(Path(".padan"), description="embedded warehouse, archive, Data Docs")
-    landing: Path = Field(Path("landing"), description="where drops land: <YYYY-MM>/<source>/<file>")
+    landing: Path = Field(
+        Path("landing"), description="where drops land: <YYYY-MM>/<source>/<file>"
+    )
     out: Path = Field(Path("out"), description="what is delivered: workbooks, pages, exports")
     warehouse_url: str | None = Field(
         None, description="a PostgreSQL server of your own; empty starts the embedded one"

@@ -32,7 +32,7 @@ from padan_airflow.configuration import (
 )
 from pipelines.errors import WarehouseUnreachableError
 from pipelines.settings import Settings
-from pipelines.warehouse.server import EmbeddedServer
+from pipelines.embedded import EmbeddedServer
 
 DEFAULT_PORT = 8080
 HEALTHY_SECONDS = 180.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -15,14 +16,25 @@ CONTRACT, JUDGEMENT = "contract", "judgement"
 
 def write_suites() -> list[str]:
     """Write every suite that is stale and return their names."""
-    changed = []
+    stale = _stale()
+    for path, text in stale.items():
+        path.write_text(text, encoding="utf-8")
+    return [path.name for path in stale]
+
+
+def stale_suites() -> list[str]:
+    """Names of suites that differ from what follows from their contract."""
+    return [path.name for path in _stale()]
+
+
+def _stale() -> dict[Path, str]:
+    found = {}
     for source, contract in load_contracts().items():
         for layout in contract.layouts:
             path, text = suite_path(source, layout), make_suite(contract, layout)
             if not path.exists() or path.read_text(encoding="utf-8") != text:
-                path.write_text(text, encoding="utf-8")
-                changed.append(path.name)
-    return changed
+                found[path] = text
+    return found
 
 
 def make_suite(contract: Contract, layout: str) -> str:
@@ -35,7 +47,9 @@ def make_suite(contract: Contract, layout: str) -> str:
         judged = [config for config in kept if config["meta"]["origin"] == JUDGEMENT]
     suite = {
         "name": f"{contract.source}_{layout}",
-        "meta": {"note": "Rules of origin contract are generated; write rules of judgement by hand."},
+        "meta": {
+            "note": "Rules of origin contract are generated; write rules of judgement by hand."
+        },
         "expectations": [*_generated(kind, layout), *judged],
     }
     return json.dumps(suite, indent=2, ensure_ascii=False) + "\n"

@@ -92,9 +92,7 @@ def look_alikes(header: str, candidates: Sequence[str]) -> list[str]:
     return [by_key[key] for key in close]
 
 
-def _match(
-    row_index: int, row: Row, kind_name: str, kind: Kind
-) -> tuple[float, Header] | None:
+def _match(row_index: int, row: Row, kind_name: str, kind: Kind) -> tuple[float, Header] | None:
     field_by_header = kind.field_by_header
     column_by_field: dict[str, int] = {}
     repeated: list[str] = []

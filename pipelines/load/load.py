@@ -17,7 +17,7 @@ from pipelines.errors import DropNotFoundError, Refusal, RefusedFileError
 from pipelines.load import refusals
 from pipelines.load.interpret import Interpretation, interpret
 from pipelines.load.rows import raw_rows
-from pipelines.load.tables import ensure_raw_tables, raw_table
+from pipelines.load.tables import ensure_raw_tables, raw_table, raw_tables_are_ready
 from pipelines.reading import Sheet, read_file
 from pipelines.reading.errors import ReadingError
 from pipelines.receive.archive import archived_path
@@ -73,9 +73,7 @@ def load_drop(warehouse: Warehouse, drop_id: int) -> LoadResult:
     _prepare_tables(warehouse, contract, drop.period)
     try:
         sheets = _read(drop, warehouse.settings.archive)
-        understood = interpret(
-            sheets, contract, period=drop.period, file_name=drop.file_name
-        )
+        understood = interpret(sheets, contract, period=drop.period, file_name=drop.file_name)
     except RefusedFileError as error:
         return _refuse(warehouse, drop, error.refusal)
     tables = _raw_tables(drop, understood)
@@ -104,8 +102,10 @@ def _find(warehouse: Warehouse, drop_id: int) -> _Drop:
 
 def _prepare_tables(warehouse: Warehouse, contract: Contract, period: date) -> None:
     with warehouse.transaction() as tx:
-        # Two loaders must not create the same partition.
-        tx.lock_registry(warehouse.settings.wait_seconds)
+        if raw_tables_are_ready(tx, contract, period):
+            return
+        # Two loaders must not create the same table.
+        tx.lock_period(period, warehouse.settings.wait_seconds)
         ensure_raw_tables(tx, contract, period)
 
 

@@ -84,7 +84,9 @@ def missing_columns(sheet: str, row: int, header: Header, source: str) -> Refusa
     alikes = {m: header.look_alikes(m) for m in missing}
     looks = " ".join(f"{' and '.join(found)} looks like it." for found in alikes.values() if found)
     mirip = " ".join(
-        f"Kolom {' dan '.join(found)} tampaknya yang dimaksud." for found in alikes.values() if found
+        f"Kolom {' dan '.join(found)} tampaknya yang dimaksud."
+        for found in alikes.values()
+        if found
     )
     verb = "is" if len(missing) == 1 else "are"
     return Refusal(

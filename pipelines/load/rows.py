@@ -65,9 +65,7 @@ def raw_rows(
     }
     for field in header.kind.columns():
         column = header.column_by_field.get(field)
-        columns[field] = (
-            pa.nulls(count, pa.string()) if column is None else cells.column(column)
-        )
+        columns[field] = pa.nulls(count, pa.string()) if column is None else cells.column(column)
     return pa.table(columns)
 
 
@@ -113,7 +111,9 @@ def _marks(sheet: Sheet, header: Header, indices: list[int]) -> pa.Array:
 def _total_rows(sheet: Sheet, header: Header) -> list[int]:
     nik = sheet.cells.column(header.column_by_field[header.kind.nik])
     is_total = pa.chunked_array([pa.array([False] * sheet.cells.num_rows)])
-    for column in sheet.cells.columns[: max(LEADING_COLUMNS, 1 + header.column_by_field[header.kind.name])]:
+    for column in sheet.cells.columns[
+        : max(LEADING_COLUMNS, 1 + header.column_by_field[header.kind.name])
+    ]:
         matches = pc.match_substring_regex(column, _TOTAL, ignore_case=True)
         is_total = pc.or_(is_total, pc.fill_null(matches, False))
     # A person may be called so; a total has no number of sixteen digits beside it.

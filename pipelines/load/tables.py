@@ -21,6 +21,18 @@ def raw_table(source: str, kind_name: str) -> str:
     return f"raw.{source}_{kind_name}"
 
 
+def raw_tables_are_ready(tx: Transaction, contract: Contract, period: date) -> bool:
+    """Whether every table, column and partition is there: the usual case, which needs no lock."""
+    return all(
+        _missing_columns(tx, raw_table(contract.source, name), kind) == []
+        and tx.scalar(
+            "select to_regclass(:name) is not null",
+            name=f"{raw_table(contract.source, name)}_{period:%Y%m}",
+        )
+        for name, kind in contract.kinds.items()
+    )
+
+
 def ensure_raw_tables(tx: Transaction, contract: Contract, period: date) -> None:
     """Create what is missing: tables, columns of new fields, and the period's partitions."""
     for kind_name, kind in contract.kinds.items():
@@ -38,7 +50,9 @@ def ensure_raw_tables(tx: Transaction, contract: Contract, period: date) -> None
 
 def ensure_partition(tx: Transaction, table: str, period: date) -> None:
     """Create the partition of a period if it is missing."""
-    tx.execute("select ops.ensure_partition(:table, :period)", "a partition", table=table, period=period)
+    tx.execute(
+        "select ops.ensure_partition(:table, :period)", "a partition", table=table, period=period
+    )
 
 
 def _columns(kind: Kind) -> dict[str, str]:

@@ -12,7 +12,9 @@ _REGENCY = re.compile(
     r"([a-z][a-z ]+?)(?=\s*(?:$|[,;|()\d:/-]|tahun|periode|bulan|provinsi|kecamatan|per\b|desil))",
     re.IGNORECASE,
 )
-_NO_NAME = re.compile(r"^(kecamatan|desa|kelurahan|provinsi|tahun|bulan|periode|dan|se|ini)\b", re.I)
+_NO_NAME = re.compile(
+    r"^(kecamatan|desa|kelurahan|provinsi|tahun|bulan|periode|dan|se|ini)\b", re.I
+)
 
 
 def names_other_regency(titles: Iterable[str]) -> bool:

@@ -1,51 +1,5 @@
 """Sync: stable ids for the people that the linkage found, and what stands in each period."""
 
-from __future__ import annotations
+from pipelines.sync.sync import SyncSummary, sync_period
 
-import logging
-from dataclasses import dataclass
-from datetime import date
-
-from pipelines.periods import format_period
-from pipelines.statements import read_statement
-from pipelines.warehouse import Warehouse
-
-logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class SyncSummary:
-    """What sync changed, in counts."""
-
-    persons: int
-    persons_minted: int
-    identities_changed: int
-    coverage_changed: int
-
-
-def sync_period(warehouse: Warehouse, period: date) -> SyncSummary:
-    """Give every node its person by the founder rule, and tell what stands from this period on.
-
-    A late or corrected month changes what stands in the months after it, so these are told anew.
-    Running it again changes no row.
-    """
-    with warehouse.transaction() as tx:
-        tx.lock_registry(warehouse.settings.wait_seconds)
-        tx.run("sync/forget_nodes")
-        minted = tx.run("sync/mint_persons").rowcount
-        tx.analyze("linkage.cluster", "linkage.row_node", "registry.person")
-        identified = tx.run("sync/identify_nodes").rowcount
-        tx.analyze("registry.identity")
-        statement = read_statement("sync/write_coverage").replace(
-            "{coverage}", read_statement("sync/coverage")
-        )
-        changed = 0
-        for row in tx.rows("sync/periods", period=period):
-            label = "sql/sync/coverage.sql"
-            changed += tx.execute(statement, label, period=row["period"]).rowcount
-        tx.analyze("registry.coverage")
-        persons = tx.scalar("select count(*) from registry.person")
-    logger.info(
-        "synced period=%s persons=%d minted=%d", format_period(period), persons, minted
-    )
-    return SyncSummary(persons, minted, identified, changed)
+__all__ = ["SyncSummary", "sync_period"]

@@ -41,7 +41,9 @@ class SuiteRunner:
         import great_expectations as gx
         from great_expectations.data_context.types.base import ProgressBarsConfig
 
-        logging.getLogger("great_expectations").setLevel(logging.ERROR)
+        # It configures its own loggers on import and talks of temporary folders.
+        for name in [n for n in logging.root.manager.loggerDict if n.startswith("great_exp")]:
+            logging.getLogger(name).setLevel(logging.ERROR)
         self._gx = gx
         self._context = gx.get_context(mode="ephemeral")
         self._context.variables.progress_bars = ProgressBarsConfig(globally=False)
@@ -64,9 +66,7 @@ class SuiteRunner:
             data=asset.add_batch_definition("waiting rows"),
             suite=self._context.suites.add(suite),
         )
-        result = self._context.validation_definitions.add(definition).run(
-            result_format=COUNTS_ONLY
-        )
+        result = self._context.validation_definitions.add(definition).run(result_format=COUNTS_ONLY)
         return [_outcome(layout, single) for single in result.results]
 
     def write_pages(self) -> None:

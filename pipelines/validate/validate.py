@@ -47,7 +47,9 @@ def validate_source(warehouse: Warehouse, source: str, period: date) -> Validati
     contract = load_contract(source)
     with warehouse.transaction() as tx:
         tx.lock_period(period, warehouse.settings.wait_seconds)
-        tx.run("validate/other_rules", period=period, source=source, rules=rules_fingerprint(source))
+        tx.run(
+            "validate/other_rules", period=period, source=source, rules=rules_fingerprint(source)
+        )
         drops = tx.rows("validate/waiting", period=period, source=source)
         waiting = [row["drop_id"] for row in drops if row["state"] == "loaded"]
         if not waiting:

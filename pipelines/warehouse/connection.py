@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from pipelines.errors import PeriodBusyError, StatementError, WarehouseUnreachableError
 from pipelines.settings import Settings
 from pipelines.statements import read_statement
-from pipelines.warehouse.server import EmbeddedServer
+from pipelines.embedded import EmbeddedServer
 
 logger = logging.getLogger(__name__)
 

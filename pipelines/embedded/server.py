@@ -154,8 +154,13 @@ class EmbeddedServer:
         _give_to_owner(self.data / "padan.conf")
 
     def _ensure_keeper(self) -> None:
+        with (self.folder / "keeper.lock").open("a") as probe:
+            try:
+                fcntl.flock(probe, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return
         subprocess.Popen(
-            [sys.executable, "-m", "pipelines.warehouse.keeper", str(self.folder.parent)],
+            [sys.executable, "-m", "pipelines.embedded.keeper", str(self.folder.parent)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

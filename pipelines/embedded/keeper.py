@@ -1,4 +1,4 @@
-"""Waits until nobody uses the embedded server, then stops it: `python -m pipelines.warehouse.keeper HOME`.
+"""Waits until nobody uses the embedded server, then stops it: `python -m pipelines.embedded.keeper HOME`.
 
 Runs apart from every command, so that it also serves when all of them were killed.
 """
@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import IO
 
-from pipelines.warehouse.server import EmbeddedServer
+from pipelines.embedded.server import EmbeddedServer
 
 LOOK_SECONDS = 0.2
 TAKE_OVER_SECONDS = 1.0

@@ -1,0 +1,166 @@
+"""Looking: status, books, exports for scripts."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.cli.flow import AsJson, Period, SomePeriod
+from pipelines.cli.screen import err, out, show_json, show_table
+from pipelines.periods import format_period, parse_period
+from pipelines.settings import Settings
+from pipelines.status import PeriodStatus, known_periods, period_status
+from pipelines.warehouse import open_warehouse
+
+Out = Annotated[Path, typer.Option("--out", help="The file to write.", dir_okay=False)]
+
+export_app = typer.Typer(help="Write tables for scripts outside the project.", no_args_is_help=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands that look."""
+    app.command()(status)
+    app.command()(reconcile)
+    app.add_typer(export_app, name="export")
+
+
+def status(period: SomePeriod = None, as_json: AsJson = False) -> None:
+    """Show drops, steps, balance, quarantine by reason and freshness."""
+    with open_warehouse(Settings()) as warehouse:
+        periods = [parse_period(period)] if period else known_periods(warehouse)
+        found = [period_status(warehouse, month) for month in periods]
+    if as_json:
+        if period:
+            show_json(found[0].as_json())
+        else:
+            show_json({"periods": [one.as_json() for one in found]})
+        return
+    if not found:
+        out.print("Nothing was received yet. Put files under <landing>/<YYYY-MM>/<source>/.")
+    for one in found:
+        _show_period(one, in_full=period is not None)
+
+
+def reconcile(period: Period, as_json: AsJson = False) -> None:
+    """Show the books per village and source; exit code 1 if one does not close."""
+    from pipelines.reconcile import reconcile as books
+
+    with open_warehouse(Settings()) as warehouse:
+        lines = books(warehouse, parse_period(period))
+    open_lines = [line for line in lines if line.difference]
+    if as_json:
+        show_json({"period": period, "closes": not open_lines, "lines": [asdict(x) for x in lines]})
+    else:
+        _show_books(period, [asdict(line) for line in lines])
+        for line in open_lines:
+            err.print(
+                f"does not close: {line.village_code_kemendagri} {line.source}, "
+                f"difference {line.difference}"
+            )
+    if open_lines:
+        raise typer.Exit(1)
+
+
+@export_app.command()
+def links(period: Period, out_file: Out) -> None:
+    """One row per staged person row: where it stands in its file, and which person it is."""
+    from pipelines.export import export_links
+
+    with open_warehouse(Settings()) as warehouse:
+        rows = export_links(warehouse, parse_period(period), out_file)
+    out.print(f"{rows:,} rows in {out_file}")
+
+
+@export_app.command()
+def villages(period: Period, out_file: Out) -> None:
+    """One row per village, source and decile, as published."""
+    from pipelines.export import export_villages
+
+    with open_warehouse(Settings()) as warehouse:
+        rows = export_villages(warehouse, parse_period(period), out_file)
+    out.print(f"{rows:,} rows in {out_file}")
+
+
+def _show_period(one: PeriodStatus, *, in_full: bool) -> None:
+    accepted = [drop for drop in one.drops if drop.state == "accepted"]
+    fresh = ", ".join(f"{source} {month or 'never'}" for source, month in one.freshness.items())
+    out.print(
+        f"[bold]{one.period}[/]  {len(one.drops)} files, {len(accepted)} accepted, "
+        f"{sum(drop.staged or 0 for drop in one.drops):,} rows staged, "
+        f"{sum(drop.set_aside or 0 for drop in one.drops):,} set aside; "
+        f"last delivered: {fresh or 'nothing'}",
+        highlight=False,
+        soft_wrap=True,
+    )
+    for line in one.unbalanced:
+        out.print(f"[red]does not balance[/] {line}", highlight=False, soft_wrap=True)
+    if not in_full:
+        return
+    show_table(
+        "Drops",
+        ("file", "kind", "state", "rows", "staged", "set aside", "superseded", "flagged"),
+        [
+            (
+                drop.file_name,
+                drop.kind,
+                drop.state,
+                *(drop.rows, drop.staged, drop.set_aside, drop.superseded, drop.flagged),
+            )
+            for drop in one.drops
+        ],
+    )
+    for drop in one.drops:
+        if drop.message:
+            out.print(f"{drop.file_name}: {drop.message}", markup=False, soft_wrap=True)
+        for remark in drop.remarks:
+            out.print(
+                f"{drop.file_name}: {remark['code']}: {remark['text']}",
+                markup=False,
+                soft_wrap=True,
+                style="dim",
+            )
+    show_table("Set aside by reason", ("reason", "rows"), list(one.set_aside_by_reason.items()))
+    show_table("Flagged by reason", ("reason", "rows"), list(one.flagged_by_reason.items()))
+    show_table(
+        "Registry",
+        ("source", "persons", "families"),
+        [(source, one.persons[source], one.families[source]) for source in one.persons],
+    )
+    show_table(
+        "Steps",
+        ("step", "seconds", "rows"),
+        [(step["step"], step["seconds"], step["rows"]) for step in one.steps],
+    )
+    for rule in one.unmet_rules:
+        out.print(
+            f"rule not met: {rule['source']} {rule['layout']} {rule['rule']}: "
+            f"{rule['unexpected_rows']:,} of {rule['evaluated_rows']:,} rows",
+            markup=False,
+            soft_wrap=True,
+        )
+
+
+def _show_books(period: str, lines: list[dict[str, int]]) -> None:
+    columns = (
+        "opening",
+        "corrected",
+        "came",
+        "moved_in",
+        "moved_out",
+        "went",
+        "closing",
+        "difference",
+    )
+    totals: dict[str, list[int]] = {}
+    for line in lines:
+        sums = totals.setdefault(str(line["source"]), [0] * len(columns))
+        for i, column in enumerate(columns):
+            sums[i] += line[column]
+    show_table(
+        f"Books of the regency, {format_period(parse_period(period))}",
+        ("source", *columns),
+        [(source, *sums) for source, sums in totals.items()],
+    )
