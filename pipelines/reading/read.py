@@ -88,7 +88,7 @@ def _read_content(content: bytes) -> Iterator[Sheet]:
     if content.startswith(_ZIP_MAGIC):
         return _read_package(content)
     if content.startswith(OLE_MAGIC):
-        return read_xls(content)
+        return iter(read_xls(content))
     if content.startswith(_FOREIGN_MAGIC):
         raise BrokenFileError("The file is of a format that is not read here.")
     if looks_like_html(content):

@@ -11,12 +11,16 @@ import numpy.typing as npt
 
 from pipelines.reading.archive import Archive
 from pipelines.reading.cell_text import LARGEST_CELL
-from pipelines.reading.errors import TooLargeError, ZipBombError
+from pipelines.reading.errors import BrokenFileError, TooLargeError, ZipBombError
 from pipelines.reading.sheet_xml import LOOK_ALIKE, SheetScan, shared_references
 
 LARGEST_TEXT = 500 * 1024 * 1024
 """Bytes of text that the cells of one workbook may hold in all."""
 
+LARGEST_DECLARED = 16_000_000
+"""Strings that a workbook may say it shares: calamine makes room for them before it reads one."""
+
+_DECLARED = re.compile(rb"ount\s*=\s*[\"']\s*(\d+)")
 _ESCAPED_NUL = b"_x0000_"
 _TAG = re.compile(rb"<[^>]*>")
 _ENTITY = re.compile(rb"&#?\w+;")
@@ -42,6 +46,7 @@ def scan_shared_strings(archive: Archive, part: str | None) -> SharedStrings:
     """Look over the shared strings of a workbook.
 
     Raises:
+        BrokenFileError: There are said to be more than there can be.
         ZipBombError: One is longer than a cell can be.
     """
     if part is None or part not in archive.entries:
@@ -49,6 +54,7 @@ def scan_shared_strings(archive: Archive, part: str | None) -> SharedStrings:
     xml = archive.read(part)
     strings = _STRING_END.split(xml) if b":si>" in xml else xml.split(b"</si>")
     lengths = np.fromiter(map(len, strings), dtype=np.int64, count=len(strings))
+    _refuse_false_counts(xml)
     lengths[0] -= max(xml.find(b"si>"), 0)  # what stands before the first string
     for index in np.flatnonzero(lengths > LARGEST_CELL):
         lengths[index] = _length_if_not_giant(strings[index])
@@ -82,6 +88,12 @@ def refuse_too_much_text(
             size += int(strings.lengths[indexes[indexes < len(strings.lengths)]].sum())
             if size > LARGEST_TEXT:
                 raise TooLargeError("The cells of the workbook hold too much text.")
+
+
+def _refuse_false_counts(xml: bytes) -> None:
+    declared = _DECLARED.findall(xml[: max(xml.find(b"si>"), 0) or 4096])
+    if any(len(count) > 18 or int(count) > LARGEST_DECLARED for count in declared):
+        raise BrokenFileError("The workbook says that it shares more strings than it can.")
 
 
 def _length_if_not_giant(string: bytes) -> int:

@@ -11,8 +11,6 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-import openpyxl
-
 from pipelines.reading.errors import BrokenFileError, ReadingError
 from pipelines.reading.sheet import Grid, MergedRange
 from pipelines.reading.sparse import SparseCells
@@ -26,6 +24,8 @@ def sparse_grid(content: bytes, sheet: SheetPart, merged_ranges: Sequence[Merged
         BrokenFileError: It is corrupt.
         TooLargeError: It has too many filled cells, or they lie too far apart.
     """
+    import openpyxl  # half a second, for sheets that hardly ever come
+
     cells = SparseCells(sheet.name)
     with _reading_openpyxl(sheet.name):
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)

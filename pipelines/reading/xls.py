@@ -10,6 +10,7 @@ import fastexcel
 import olefile
 import python_calamine
 
+from pipelines.reading.apart import read_apart
 from pipelines.reading.calamine import (
     calamine_grid,
     error_places,
@@ -28,7 +29,7 @@ _END_OF_SUBSTREAM = 0x000A
 _RECORD_HEADER = struct.Struct("<2H")
 
 
-def read_xls(content: bytes) -> Iterator[Sheet]:
+def read_xls(content: bytes) -> list[Sheet]:
     """Read every worksheet of an xls workbook, hidden ones too.
 
     Raises:
@@ -38,6 +39,11 @@ def read_xls(content: bytes) -> Iterator[Sheet]:
         EmptyFileError: It has no worksheet.
     """
     _check_records(_workbook_stream(content))
+    return read_apart(content)
+
+
+def sheets_of_workbook(content: bytes) -> Iterator[Sheet]:
+    """Read a workbook by calamine, in this very process; `read_xls` is the safe way."""
     workbook = open_workbook(content)
     with reading_calamine():
         reader = fastexcel.read_excel(content)

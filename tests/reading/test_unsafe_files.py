@@ -7,7 +7,7 @@ import zipfile
 import pytest
 import xlwt
 
-from pipelines.reading import list_members, read_file
+from pipelines.reading import apart, list_members, read_file
 from pipelines.reading.errors import (
     BrokenFileError,
     EncryptedFileError,
@@ -216,6 +216,36 @@ def test_one_long_text_in_very_many_cells_is_too_large(tmp_path):
         read_file(path)
     assert tracemalloc.get_traced_memory()[1] < 200 * MEGABYTE
     tracemalloc.stop()
+
+
+def test_a_workbook_that_says_it_shares_absurdly_many_strings_is_broken(tmp_path):
+    path = xlsx_of_rows(tmp_path / "a.xlsx", [["a", "b"]])
+    patch_part(
+        path,
+        "xl/sharedStrings.xml",
+        lambda xml: xml.replace(b'uniqueCount="2"', b'uniqueCount="999999999999"'),
+    )
+    with pytest.raises(BrokenFileError):
+        read_file(path)
+
+
+def test_an_xls_whose_reading_process_ends_without_an_answer_is_broken(tmp_path, monkeypatch):
+    book = xlwt.Workbook()
+    book.add_sheet("Data").write(0, 0, "x")
+    book.save(tmp_path / "a.xls")
+    monkeypatch.setattr(apart, "PROCESS", "pipelines.reading.no_such_process")
+    with pytest.raises(BrokenFileError):
+        read_file(tmp_path / "a.xls")
+
+
+def test_an_xls_with_one_long_text_in_very_many_cells_is_refused(tmp_path):
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Data")
+    for row in range(60_000):
+        sheet.write(row, 0, "y" * 32_000)
+    book.save(tmp_path / "a.xls")
+    with pytest.raises((BrokenFileError, TooLargeError)):
+        read_file(tmp_path / "a.xls")
 
 
 def test_a_zip_within_a_zip_is_a_bomb(tmp_path):
