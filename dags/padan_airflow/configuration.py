@@ -22,7 +22,7 @@ def airflow_home(settings: Settings) -> Path:
 
 
 def service_environment(
-    settings: Settings, socket_folder: Path, port: int, jwt_secret: str
+    settings: Settings, socket_folder: Path, port: int, dags_folder: Path = DAGS_FOLDER
 ) -> dict[str, str]:
     """Return the environment of the four services and of Airflow's command.
 
@@ -30,11 +30,11 @@ def service_environment(
         settings: Where home and landing are; handed on to the tasks with absolute paths.
         socket_folder: Where the PostgreSQL server of the metadata listens.
         port: Of the UI and the API, on loopback.
-        jwt_secret: 64 characters; the services know each other by it.
+        dags_folder: Where the DAGs and `padan_airflow` are.
     """
     home = airflow_home(settings)
     airflow = {
-        "CORE__DAGS_FOLDER": DAGS_FOLDER,
+        "CORE__DAGS_FOLDER": dags_folder,
         "CORE__EXECUTOR": "padan_airflow.executor.PreloadingExecutor",
         "CORE__EXECUTION_API_SERVER_URL": f"http://127.0.0.1:{port}/execution/",
         "CORE__LOAD_EXAMPLES": False,
@@ -48,7 +48,8 @@ def service_environment(
         "API__INSTANCE_NAME": "Padan",
         "API__PORT": port,
         "API__WORKERS": 1,
-        "API_AUTH__JWT_SECRET": jwt_secret,
+        # By this the services know each other; all four are started together.
+        "API_AUTH__JWT_SECRET": secrets.token_hex(32),
         # New and changed DAG files are seen soon; parsing four small files costs nothing.
         "DAG_PROCESSOR__REFRESH_INTERVAL": 30,
         "LOGGING__LOGGING_CONFIG_CLASS": "padan_airflow.logging_config.LOGGING_CONFIG",
@@ -64,7 +65,8 @@ def service_environment(
         "AIRFLOW_HOME": str(home),
         "PADAN_HOME": str(settings.home.resolve()),
         "PADAN_LANDING": str(settings.landing.resolve()),
-        "PYTHONPATH": str(DAGS_FOLDER),
+        "PADAN_SETTLE_SECONDS": str(settings.settle_seconds),
+        "PYTHONPATH": str(dags_folder),
         **{f"AIRFLOW__{name}": str(value) for name, value in airflow.items()},
     }
 

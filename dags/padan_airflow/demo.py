@@ -131,10 +131,11 @@ def run_month(demo: Demo, month: str, services: Services, runs: AirflowRuns, lim
 
 
 def _runs_of(month: str, begun: datetime, runs: AirflowRuns) -> Iterator[Run]:
-    """Runs of the month; `receive_drops` has no partition, so there those since the delivery."""
+    """Runs of the month; `receive_drops` has no partition, so there those not over by `begun`."""
     for dag_id in FLOW:
         for run in runs.latest(dag_id):
-            if run.period == month or (run.period is None and run.run_after >= begun):
+            is_recent = run.ended_at is None or run.ended_at >= begun
+            if run.period == month or (run.period is None and is_recent):
                 yield run
 
 

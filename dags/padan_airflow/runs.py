@@ -25,7 +25,7 @@ class Run:
     run_id: str
     period: str | None
     state: str
-    run_after: datetime
+    ended_at: datetime | None
     seconds: float | None
 
     @property
@@ -78,6 +78,6 @@ def _run(found: dict[str, Any]) -> Run:
         run_id=found["dag_run_id"],
         period=found["partition_key"],
         state=found["state"],
-        run_after=datetime.fromisoformat(found["run_after"]),
+        ended_at=datetime.fromisoformat(found["end_date"]) if found["end_date"] else None,
         seconds=found["duration"],
     )

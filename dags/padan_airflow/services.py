@@ -6,7 +6,6 @@ a database of the embedded PostgreSQL, which they hold for as long as they live.
 
 import ctypes
 import fcntl
-import secrets
 import signal
 import socket
 import subprocess
@@ -23,6 +22,7 @@ import psutil
 from rich.console import Console
 
 from padan_airflow.configuration import (
+    DAGS_FOLDER,
     PROJECT_ROOT,
     airflow_home,
     create_metadata_database,
@@ -30,9 +30,9 @@ from padan_airflow.configuration import (
     passwords_file,
     service_environment,
 )
+from pipelines.embedded import EmbeddedServer
 from pipelines.errors import WarehouseUnreachableError
 from pipelines.settings import Settings
-from pipelines.embedded import EmbeddedServer
 
 DEFAULT_PORT = 8080
 HEALTHY_SECONDS = 180.0
@@ -58,11 +58,15 @@ class Services:
 
     Args:
         settings: Home, landing folder and warehouse.
-        port: Wanted for the UI; the next free one is taken instead when it is in use.
+        port: Wanted for the UI; a free one is taken instead when it is in use.
+        dags_folder: Where the DAGs are.
     """
 
-    def __init__(self, settings: Settings, port: int = DEFAULT_PORT) -> None:
+    def __init__(
+        self, settings: Settings, port: int = DEFAULT_PORT, *, dags_folder: Path = DAGS_FOLDER
+    ) -> None:
         self.settings = settings
+        self.dags_folder = dags_folder
         self.home = airflow_home(settings)
         self.port = free_port(port)
         self.server = EmbeddedServer(settings.home)
@@ -85,7 +89,7 @@ class Services:
         create_metadata_database(warehouse_url)
         ensure_passwords(self.settings)
         environment = service_environment(
-            self.settings, self.server.socket_folder, self.port, secrets.token_hex(32)
+            self.settings, self.server.socket_folder, self.port, self.dags_folder
         )
         self._migrate(environment)
         for name, command in COMMANDS.items():
