@@ -14,67 +14,60 @@ import duckdb
 LARGEST_BLOCK = 60
 
 
+Key = tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class BlockingRule:
     """One way two nodes become a candidate pair.
 
     Attributes:
         name: What it says, in capitals.
-        keys: Expressions over `node`; a node has one key for each that is not null.
+        keys: Each a tuple of expressions over `node`; a node has the keys of which nothing is null.
         only_if: Condition on a pair `l`, `r` beyond the shared key.
         largest_block: Nodes in one block, at most.
     """
 
     name: str
-    keys: tuple[str, ...]
+    keys: tuple[Key, ...]
     only_if: str = "true"
     largest_block: int = LARGEST_BLOCK
 
 
 # Every date a node knows: as written, the other way round, and from its NIK.
 DATES = ("born", "born_other", "nik_born")
+# 1 January is the birth date of all whose day nobody knew.
+KNOWN_DATES = tuple(f"case when not is_first_of_january then {date} end" for date in DATES)
 START = "left(sound_start, 3)"
 
 
-def _each(dates: tuple[str, ...], *others: str) -> tuple[str, ...]:
-    return tuple(_key(f"{date}::varchar", *others) for date in dates)
-
-
-def _key(*parts: str) -> str:
-    # `||` is null as soon as one part is, and a node without a part has no key.
-    return " || '|' || ".join(parts)
+def _each(dates: tuple[str, ...], other: str) -> tuple[Key, ...]:
+    return tuple((date, other) for date in dates)
 
 
 RULES = (
-    BlockingRule("SAME_NIK", ("nik",)),
+    BlockingRule("SAME_NIK", (("nik",),)),
     BlockingRule(
         # Without the condition this rule grows with the square: serials of one day are neighbours.
         "SAME_NIK_BUT_LAST_DIGIT_LOST",
-        ("coalesce(nik_15, left(nik, 15))",),
+        (("coalesce(nik_15, left(nik, 15))",),),
         only_if="(l.nik is null or r.nik is null)",
     ),
     BlockingRule("SAME_DATE_AND_SOUND", _each(DATES, "sound")),
     BlockingRule("SAME_DATE_AND_START", _each(DATES, START)),
-    BlockingRule(
-        "SAME_DATE_AND_VILLAGE",
-        tuple(f"case when not is_first_of_january then {k} end" for k in _each(DATES, "village")),
-    ),
-    BlockingRule("SAME_SOUND_VILLAGE_SEX", (_key("sound", "village", "sex"),)),
-    BlockingRule(
-        "SAME_OTHER_NAME_AND_VILLAGE", tuple(_key(n, "village") for n in ("sound", "other_sound"))
-    ),
-    BlockingRule("SAME_START_VILLAGE_YEAR", (_key(START, "village", "born_year"),)),
-    BlockingRule("SAME_SOUND_YEAR_KECAMATAN", (_key("sound", "born_year", "kecamatan"),)),
-    BlockingRule("SAME_WORDS_AND_YEAR", (_key("sorted_sound", "born_year"),), largest_block=30),
-    BlockingRule("SAME_LAST_WORD_VILLAGE_YEAR", (_key("last_sound", "village", "born_year"),)),
-    BlockingRule("SAME_LIST_AND_START", (_key("list", START),)),
-    BlockingRule("SAME_LIST_SEX_YEAR", (_key("list", "sex", "born_year"),)),
-    BlockingRule("SAME_MOTHER_START_KECAMATAN", (_key("mother_sound", START, "kecamatan"),)),
-    BlockingRule(
-        "SAME_MOTHER_YEAR_SEX", (_key("mother_sound", "born_year", "sex"),), largest_block=20
-    ),
-    BlockingRule("SAME_SOURCE_KEY", ("source_key",)),
-    BlockingRule("SAME_STREET_SEX_YEAR", (_key("street", "village", "sex", "born_year"),)),
+    BlockingRule("SAME_DATE_AND_VILLAGE", _each(KNOWN_DATES, "village")),
+    BlockingRule("SAME_SOUND_VILLAGE_SEX", (("sound", "village", "sex"),)),
+    BlockingRule("SAME_OTHER_NAME_AND_VILLAGE", (("sound", "village"), ("other_sound", "village"))),
+    BlockingRule("SAME_START_VILLAGE_YEAR", ((START, "village", "born_year"),)),
+    BlockingRule("SAME_SOUND_YEAR_KECAMATAN", (("sound", "born_year", "kecamatan"),)),
+    BlockingRule("SAME_WORDS_AND_YEAR", (("sorted_sound", "born_year"),), largest_block=30),
+    BlockingRule("SAME_LAST_WORD_VILLAGE_YEAR", (("last_sound", "village", "born_year"),)),
+    BlockingRule("SAME_LIST_AND_START", (("list", START),)),
+    BlockingRule("SAME_LIST_SEX_YEAR", (("list", "sex", "born_year"),)),
+    BlockingRule("SAME_MOTHER_START_KECAMATAN", (("mother_sound", START, "kecamatan"),)),
+    BlockingRule("SAME_MOTHER_YEAR_SEX", (("mother_sound", "born_year", "sex"),), largest_block=20),
+    BlockingRule("SAME_SOURCE_KEY", (("source_key",),)),
+    BlockingRule("SAME_STREET_SEX_YEAR", (("street", "village", "sex", "born_year"),)),
 )
 
 
@@ -102,38 +95,48 @@ def block(
 
 
 def _apply(engine: duckdb.DuckDBPyConnection, rule: BlockingRule) -> BlockingFigures:
-    keys = ", ".join(rule.keys)
+    keys = ", ".join(_hashed(key) for key in rule.keys)
     distinct = "distinct" if len(rule.keys) > 1 else ""
     engine.execute(f"""
         create or replace temp table keyed as
-        select {distinct} hash(key) as key, i, is_new
+        select {distinct} key, i, is_new
         from (select unnest([{keys}]) as key, i, is_new from node)
         where key is not null
     """)
+    # Only blocks that hold a new node bring a pair that is not known yet.
     engine.execute("""
         create or replace temp table block_size as
         select key, count(*) as nodes
         from keyed
+        where key in (select key from keyed where is_new)
         group by key
-        having count(*) > 1 and bool_or(is_new)
+        having count(*) > 1
     """)
     (capped,) = engine.execute(
         "select coalesce(sum(nodes), 0) from block_size where nodes > ?", [rule.largest_block]
     ).fetchall()
-    condition = (
-        ""
-        if rule.only_if == "true"
-        else """
-        inner join node as l on a.i = l.i inner join node as r on b.i = r.i"""
-    )
+    return BlockingFigures(rule.name, _propose(engine, rule, distinct), int(capped[0]))
+
+
+def _propose(engine: duckdb.DuckDBPyConnection, rule: BlockingRule, distinct: str) -> int:
+    nodes = "inner join node as l on a.i = l.i inner join node as r on b.i = r.i"
     (pairs,) = engine.execute(f"""
         insert into proposed
+        with block as (
+            select k.*
+            from keyed as k
+            inner join block_size as s on k.key = s.key
+            where s.nodes <= {rule.largest_block}
+        )
         select {distinct} a.i, b.i
-        from block_size as s
-        inner join keyed as a on s.key = a.key
-        inner join keyed as b on s.key = b.key
-        {condition}
-        where s.nodes <= {rule.largest_block} and a.i < b.i and (a.is_new or b.is_new)
-            and {rule.only_if}
+        from block as a
+        inner join block as b on a.key = b.key and a.i < b.i
+        {nodes if rule.only_if != "true" else ""}
+        where (a.is_new or b.is_new) and {rule.only_if}
     """).fetchall()
-    return BlockingFigures(rule.name, int(pairs[0]), int(capped[0]))
+    return int(pairs[0])
+
+
+def _hashed(key: Key) -> str:
+    known = " and ".join(f"{part} is not null" for part in key)
+    return f"case when {known} then hash({', '.join(key)}) end"

@@ -13,7 +13,7 @@ KEY_SCHEMA = pa.schema(
     [
         ("node_id", pa.int32()),
         ("content_hash", pa.string()),
-        ("is_new", pa.bool_()),
+        ("cluster_id", pa.int32()),
         ("months", pa.int64()),
         ("source", pa.string()),
         ("list", pa.string()),
@@ -45,10 +45,16 @@ MOST_HOLDERS = 2
 
 NODE = f"""
 create or replace temp table node as
-with keyed as (
+with numbered as (
+    select node_id, (row_number() over (order by content_hash::uuid) - 1)::integer as i
+    from match_key
+),
+keyed as (
     select
-        (row_number() over (order by source, content_hash) - 1)::integer as i,
+        n.i,
         k.* exclude (born, content_hash),
+        -- A node is new until it has a cluster.
+        k.cluster_id is null as is_new,
         born as born_written,
         (try_cast(substr(nik, 7, 2) as integer) - 1) % 40 + 1 as nik_day,
         case when substr(nik, 7, 1) >= '4' then 'P' else 'L' end as nik_sex,
@@ -57,6 +63,7 @@ with keyed as (
             else 2000
         end + try_cast(substr(nik, 11, 2) as integer) as nik_year
     from match_key as k
+    inner join numbered as n on k.node_id = n.node_id
 ),
 dated as (
     select
@@ -147,6 +154,5 @@ def prepare(engine: duckdb.DuckDBPyConnection, match_keys: pa.Table) -> None:
             on n.words = name.words and n.other_words is not distinct from name.other_words
         left join shared_nik as s on n.nik = s.nik
         left join repeated_nik as m on n.nik = m.nik
-        order by n.i
     """)
     engine.unregister("match_key")

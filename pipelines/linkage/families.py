@@ -37,6 +37,17 @@ RIVAL = Comparison(
 IN_FAMILY = (*ALONE, SUPPORT, RIVAL)
 
 
+def measure_lists(engine: duckdb.DuckDBPyConnection) -> None:
+    """Make the table `list_size (list, people)`: the most that a list held in one month."""
+    (row,) = engine.execute("select coalesce(bit_or(months), 0) from node").fetchall()
+    months = [1 << bit for bit in range(63) if int(row[0]) >> bit & 1] or [1]
+    counts = ", ".join(f"count(*) filter (months & {month} <> 0)" for month in months)
+    engine.execute(f"""
+        create or replace temp table list_size as
+        select list, list_max([{counts}]) as people from node where list is not null group by list
+    """)
+
+
 def propose_relatives(engine: duckdb.DuckDBPyConnection, thresholds: Thresholds) -> None:
     """Make `candidate` anew: pairs of lists with a match that no blocking rule proposed.
 
@@ -85,20 +96,6 @@ def weigh_family_evidence(
     """)
     engine.execute("""
         insert into matched select r, l, r_list, l_list, weight from matched
-    """)
-    engine.execute("""
-        create or replace temp table list_size as
-        with by_month as (
-            select list, month, count(*) as people
-            from (
-                select list, unnest(
-                    list_filter(range(63), lambda m: (months >> m) & 1 = 1)
-                ) as month
-                from node where list is not null
-            )
-            group by list, month
-        )
-        select list, max(people) as people from by_month group by list
     """)
     engine.execute(f"""
         create or replace temp table family_evidence as

@@ -14,6 +14,7 @@ from pipelines.linkage.normalise import normalise_address, normalise_name
 CONTENT_SCHEMA = pa.schema(
     [
         ("node_id", pa.int32()),
+        ("content_hash", pa.string()),
         ("source", pa.string()),
         ("source_family_id", pa.string()),
         ("no_kk", pa.string()),
@@ -35,12 +36,23 @@ CONTENT_SCHEMA = pa.schema(
 
 
 def match_keys(content: pa.Table) -> pa.Table:
-    """Return one row of `linkage.match_key` for each row of `CONTENT_SCHEMA`."""
+    """Return a row of match keys for each row of `CONTENT_SCHEMA`."""
     names = _each_distinct(content["nama"], normalise_name)
     mothers = _each_distinct(content["nama_ibu_kandung"], normalise_name)
     addresses = _each_distinct(content["alamat"], normalise_address)
     kept = content.select(
-        ["node_id", "source", "village", "nik", "nik_15", "born", "born_other", "sex", "role"]
+        [
+            "node_id",
+            "content_hash",
+            "source",
+            "village",
+            "nik",
+            "nik_15",
+            "born",
+            "born_other",
+            "sex",
+            "role",
+        ]
     )
     columns = {
         # The card names the family where it is known; else the source's own family does.

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import pyarrow as pa
+
 from pipelines.linkage.model import Model, load_model
 from pipelines.linkage.nodes import gather_nodes
 from pipelines.linkage.resolve import open_engine, resolve
@@ -68,17 +70,17 @@ def link_period(warehouse: Warehouse, period: date, model: Model | None = None) 
     with warehouse.transaction() as transaction:
         transaction.lock_registry(warehouse.settings.wait_seconds)
         rows, new_nodes = gather_nodes(transaction, period)
-        add_match_keys(transaction, period)
         forget_withdrawn(transaction)
-        summary = _link(transaction, period, model, rows, new_nodes)
+        standing = standing_nodes(transaction)
+        nodes = pa.concat_tables([standing, add_match_keys(transaction, period)])
+        summary = _link(transaction, period, model, nodes, (rows, new_nodes))
         keep_run(transaction, summary)
     return summary
 
 
 def _link(
-    transaction: Transaction, period: date, model: Model, rows: int, new_nodes: int
+    transaction: Transaction, period: date, model: Model, nodes: pa.Table, counts: tuple[int, int]
 ) -> LinkSummary:
-    nodes = standing_nodes(transaction)
     with open_engine() as engine:
         seen = resolve(engine, nodes, known_pairs(transaction), model)
         pairs = keep_pairs(transaction, engine)
@@ -86,8 +88,8 @@ def _link(
     return LinkSummary(
         period=period,
         model_version=model.version,
-        rows=rows,
-        new_nodes=new_nodes,
+        rows=counts[0],
+        new_nodes=counts[1],
         nodes=nodes.num_rows,
         pairs=pairs,
         clusters=clusters,

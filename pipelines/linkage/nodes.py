@@ -18,6 +18,9 @@ def gather_nodes(transaction: Transaction, period: date) -> tuple[int, int]:
     added = transaction.run("linkage/add_nodes", period=period).rowcount
     transaction.run("linkage/forget_rows", period=period)
     transaction.run("linkage/add_rows", period=period)
-    transaction.run("linkage/lower_first_period", period=period)
+    if transaction.scalar("select max(first_period) from linkage.node") not in (None, period):
+        transaction.run("linkage/lower_first_period", period=period)
+    if added:
+        transaction.execute("analyze linkage.node, linkage.row_node", "analyze nodes")
     rows = transaction.scalar("select count(*) from linkage_row")
     return int(rows), added

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -20,6 +21,9 @@ import yaml
 ALIAS_MARK = re.compile(
     r"\b(?:ALIAS|ALS|AKA|A\.?K\.?A\.?|PANGGILAN|DIPANGGIL|PGL|NAMA LAIN)\b\.?|[(\[{/@\"“”]"
 )
+# `ALS`, `AKA` and the like are words too: a plain name has none of them.
+PLAIN = re.compile(r"(?:(?!\b(?:ALIAS|ALS|AKA|PANGGILAN|DIPANGGIL|PGL|NAMA LAIN)\b)[A-Z ])*")
+
 # One after the other: what is written differently and said alike.
 SOUND_STEPS = tuple(
     (re.compile(pattern), replacement)
@@ -72,7 +76,9 @@ def normalise_name(text: str | None) -> Name:
     """
     if text is None:
         return Name(None, None, None, None)
-    parts = [_words(part) for part in ALIAS_MARK.split(_plain(text))]
+    plain = _plain(text)
+    # Most names are words and nothing else.
+    parts = [_words(part) for part in ([plain] if PLAIN.fullmatch(plain) else _names(plain))]
     parts = [part for part in parts if part]
     main = parts[0] if parts else ()
     other = parts[1] if len(parts) > 1 else ()
@@ -129,11 +135,15 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().upper()
 
 
-def _words(part: str) -> tuple[str, ...]:
-    name, _, degrees = part.partition(",")
-    words = re.sub(r"[^A-Z ]", "", name.replace(".", " ").replace("-", " ")).split()
-    if degrees and not words:
-        words = re.sub(r"[^A-Z ]", "", degrees.replace(".", " ")).split()
+def _names(plain: str) -> Iterator[str]:
+    """The names in a text, without signs; what follows a comma is degrees."""
+    for part in ALIAS_MARK.split(plain):
+        name, _, degrees = part.partition(",")
+        yield re.sub(r"[^A-Z ]", "", re.sub(r"[.\-]", " ", name if name.strip() else degrees))
+
+
+def _words(name: str) -> tuple[str, ...]:
+    words = name.split()
     words = _without_patronym(words)
     words = _without_titles(words)
     if len(words) > 1:

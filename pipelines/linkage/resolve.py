@@ -12,7 +12,12 @@ from pipelines.linkage.blocking import BlockingFigures, block
 from pipelines.linkage.clustering import cluster
 from pipelines.linkage.columns import prepare
 from pipelines.linkage.comparisons import ALONE
-from pipelines.linkage.families import IN_FAMILY, propose_relatives, weigh_family_evidence
+from pipelines.linkage.families import (
+    IN_FAMILY,
+    measure_lists,
+    propose_relatives,
+    weigh_family_evidence,
+)
 from pipelines.linkage.model import Model
 from pipelines.linkage.scoring import compare, start_pairs, weigh
 from pipelines.linkage.store import load_known_pairs
@@ -45,6 +50,7 @@ def resolve(
         known: Rows of `PAIR_SCHEMA` between nodes that are not new.
     """
     prepare(engine, nodes)
+    measure_lists(engine)
     start_pairs(engine)
     rules = block(engine)
     compare(engine)

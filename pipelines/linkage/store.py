@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from pipelines.linkage.columns import KEY_SCHEMA
 from pipelines.linkage.families import IN_FAMILY
@@ -19,17 +18,39 @@ if TYPE_CHECKING:
     from pipelines.linkage.link import LinkSummary
 
 PAIR_SCHEMA = pa.schema(
-    [("left_node_id", pa.int32()), ("right_node_id", pa.int32()), ("levels", pa.string())]
+    [
+        ("left_node_id", pa.int32()),
+        ("right_node_id", pa.int32()),
+        ("levels", pa.string()),
+        ("weight", pa.float64()),
+    ]
 )
 # A pair's levels are kept as letters: chr(64) where a value is missing, then A, B, …
 LETTER_BEFORE_A = 64
 
 
-def add_match_keys(transaction: Transaction, period: date) -> None:
-    """Normalise what the period's new nodes say."""
+def add_match_keys(transaction: Transaction, period: date) -> pa.Table:
+    """Normalise what the period's new nodes say, and keep it.
+
+    Returns:
+        The new nodes, with the columns of `KEY_SCHEMA`.
+    """
     content = transaction.copy_out("linkage/new_content", CONTENT_SCHEMA, period=period)
     keys = match_keys(content)
-    transaction.copy_in("linkage.match_key", keys.drop_columns(["source"]))
+    transaction.copy_in("linkage.match_key", keys.drop_columns(["source", "content_hash"]))
+    # New nodes stand in this month only, and have no cluster yet.
+    columns = {
+        "months": pa.repeat(pa.scalar(1 << month_bit(period), pa.int64()), keys.num_rows),
+        "cluster_id": pa.nulls(keys.num_rows, pa.int32()),
+    }
+    for name, column in columns.items():
+        keys = keys.append_column(name, column)
+    return keys.select(KEY_SCHEMA.names).cast(KEY_SCHEMA)
+
+
+def month_bit(period: date) -> int:
+    """Which bit of `months` a month is, as in `sql/linkage/standing_nodes.sql`."""
+    return (period.year * 12 + period.month) % 63
 
 
 def forget_withdrawn(transaction: Transaction) -> None:
@@ -39,8 +60,9 @@ def forget_withdrawn(transaction: Transaction) -> None:
 
 
 def standing_nodes(transaction: Transaction) -> pa.Table:
-    """Return all nodes that stand, with the columns of `KEY_SCHEMA`."""
-    return transaction.copy_out("linkage/standing_nodes", KEY_SCHEMA)
+    """Return the nodes that stand and have match keys, with the columns of `KEY_SCHEMA`."""
+    nodes = transaction.copy_out("linkage/standing_nodes", KEY_SCHEMA)
+    return nodes.select(KEY_SCHEMA.names)
 
 
 def known_pairs(transaction: Transaction) -> pa.Table:
@@ -50,7 +72,9 @@ def known_pairs(transaction: Transaction) -> pa.Table:
 
 def load_known_pairs(engine: duckdb.DuckDBPyConnection, pairs: pa.Table) -> None:
     """Put known pairs into the table `pair`, their levels as numbers again."""
-    engine.register("known_pair", pairs)
+    engine.register("known_pairs", pairs)
+    engine.execute("create or replace temp table known_pair as select * from known_pairs")
+    engine.unregister("known_pairs")
     levels = ", ".join(
         f"(ascii(k.levels[{position}]) - {LETTER_BEFORE_A})::utinyint as {comparison.name}"
         for position, comparison in enumerate(IN_FAMILY, 1)
@@ -62,7 +86,6 @@ def load_known_pairs(engine: duckdb.DuckDBPyConnection, pairs: pa.Table) -> None
         inner join node as l on k.left_node_id = l.node_id
         inner join node as r on k.right_node_id = r.node_id
     """)
-    engine.unregister("known_pair")
 
 
 def keep_pairs(transaction: Transaction, engine: duckdb.DuckDBPyConnection) -> int:
@@ -70,29 +93,42 @@ def keep_pairs(transaction: Transaction, engine: duckdb.DuckDBPyConnection) -> i
     letters = " || ".join(
         f"chr({LETTER_BEFORE_A} + p.{comparison.name})" for comparison in IN_FAMILY
     )
-    pairs = engine.sql(f"""
+    engine.execute(f"""
+        create or replace temp table kept_pair as
         select least(l.node_id, r.node_id) as left_node_id,
             greatest(l.node_id, r.node_id) as right_node_id,
-            {letters} as levels, p.weight
+            {letters} as levels, p.weight, k.left_node_id is not null as is_known,
+            k.levels is distinct from {letters} or k.weight is distinct from p.weight as is_changed
         from pair as p
         inner join node as l on p.l = l.i
         inner join node as r on p.r = r.i
-        order by all
-    """).to_arrow_table()
-    _replace(transaction, "pair", pairs)
-    return int(pairs.num_rows)
+        left join known_pair as k
+            on least(l.node_id, r.node_id) = k.left_node_id
+            and greatest(l.node_id, r.node_id) = k.right_node_id
+    """)
+    columns = "left_node_id, right_node_id, levels, weight"
+    _keep(transaction, engine, "pair", columns)
+    (count,) = engine.execute("select count(*) from kept_pair").fetchall()
+    return int(count[0])
 
 
 def keep_clusters(transaction: Transaction, engine: duckdb.DuckDBPyConnection) -> int:
     """Write the table `clustered` to `linkage.cluster` where it differs; returns the clusters."""
-    clusters = engine.sql("""
-        select n.node_id, min(n.node_id) over (partition by c.cluster) as cluster_id
-        from clustered as c
-        inner join node as n on c.i = n.i
-        order by n.node_id
-    """).to_arrow_table()
-    _replace(transaction, "cluster", clusters)
-    return int(pc.count_distinct(clusters["cluster_id"]).as_py())
+    engine.execute("""
+        create or replace temp table kept_cluster as
+        with numbered as (
+            select n.node_id, n.cluster_id as known_id,
+                min(n.node_id) over (partition by c.cluster) as cluster_id
+            from clustered as c
+            inner join node as n on c.i = n.i
+        )
+        select node_id, cluster_id, known_id is not null as is_known,
+            known_id is distinct from cluster_id as is_changed
+        from numbered
+    """)
+    _keep(transaction, engine, "cluster", "node_id, cluster_id")
+    (count,) = engine.execute("select count(distinct cluster_id) from kept_cluster").fetchall()
+    return int(count[0])
 
 
 def keep_run(transaction: Transaction, summary: LinkSummary) -> None:
@@ -111,9 +147,17 @@ def keep_run(transaction: Transaction, summary: LinkSummary) -> None:
     )
 
 
-def _replace(transaction: Transaction, table: str, rows: pa.Table) -> None:
-    definition = f"create temporary table linkage_{table} (like linkage.{table}) on commit drop"
-    transaction.execute(definition, f"a table for {table}")
-    transaction.copy_in(f"linkage_{table}", rows)
-    transaction.execute(f"analyze linkage_{table}", f"analyze linkage_{table}")
-    transaction.run(f"linkage/keep_{table}s")
+def _keep(
+    transaction: Transaction, engine: duckdb.DuckDBPyConnection, table: str, columns: str
+) -> None:
+    """Append what is not known yet, update what changed, leave the rest untouched."""
+    select = f"select {columns} from kept_{table} where is_changed and"
+    fresh = engine.sql(f"{select} not is_known order by all").to_arrow_table()
+    changed = engine.sql(f"{select} is_known order by all").to_arrow_table()
+    transaction.copy_in(f"linkage.{table}", fresh)
+    if changed.num_rows:
+        definition = f"create temporary table linkage_{table} (like linkage.{table}) on commit drop"
+        transaction.execute(definition, f"a table for {table}")
+        transaction.copy_in(f"linkage_{table}", changed)
+        transaction.execute(f"analyze linkage_{table}", f"analyze linkage_{table}")
+        transaction.run(f"linkage/keep_{table}s")

@@ -15,7 +15,12 @@ from numpy.typing import NDArray
 from pipelines.linkage.blocking import block
 from pipelines.linkage.columns import prepare
 from pipelines.linkage.comparisons import ALONE, NAME, Comparison
-from pipelines.linkage.families import IN_FAMILY, propose_relatives, weigh_family_evidence
+from pipelines.linkage.families import (
+    IN_FAMILY,
+    measure_lists,
+    propose_relatives,
+    weigh_family_evidence,
+)
 from pipelines.linkage.model import CLASSES, Model, Parameters, Thresholds
 from pipelines.linkage.scoring import (
     Levels,
@@ -141,6 +146,7 @@ def train_model(
         version: Its name.
     """
     prepare(engine, nodes)
+    measure_lists(engine)
     start_pairs(engine)
     block(engine)
     compare(engine)

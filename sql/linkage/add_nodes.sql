@@ -2,7 +2,7 @@
 insert into linkage.node (node_id, source, content_hash, first_period)
 select
     (select coalesce(max(n.node_id), 0) from linkage.node as n)
-    + row_number() over (order by fresh.source, fresh.content_hash),
+    + row_number() over (order by fresh.content_hash),
     fresh.source,
     fresh.content_hash,
     :period
@@ -14,6 +14,6 @@ from (
     where not exists (
         select 1
         from linkage.node as n
-        where n.source = r.source and n.content_hash = r.content_hash
+        where n.content_hash = r.content_hash
     )
 ) as fresh

@@ -6,7 +6,7 @@ select
     n.node_id
 from linkage_row as r
 inner join linkage.node as n
-    on r.source = n.source and r.content_hash = n.content_hash
+    on r.content_hash = n.content_hash
 where not exists (
     select 1
     from linkage.row_node as rn

@@ -6,6 +6,6 @@ where
         select 1
         from linkage_row as r
         inner join linkage.node as n
-            on r.source = n.source and r.content_hash = n.content_hash
+            on r.content_hash = n.content_hash
         where r.row_id = rn.row_id and n.node_id = rn.node_id
     )

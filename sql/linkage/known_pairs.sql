@@ -2,5 +2,6 @@
 select
     left_node_id,
     right_node_id,
-    levels
+    levels,
+    weight
 from linkage.pair

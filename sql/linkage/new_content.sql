@@ -1,6 +1,18 @@
 -- What the nodes say that have no match keys yet, one row a node.
-select distinct on (n.node_id)
-    n.node_id,
+with fresh as (
+    select
+        rn.node_id,
+        min(rn.row_id) as row_id
+    from linkage.row_node as rn
+    where
+        rn.period = :period
+        and not exists (select 1 from linkage.match_key as k where k.node_id = rn.node_id)
+    group by rn.node_id
+)
+
+select
+    f.node_id,
+    n.content_hash::text as content_hash,
     n.source,
     p.source_family_id,
     p.no_kk,
@@ -17,11 +29,7 @@ select distinct on (n.node_id)
     p.hubungan_keluarga as role,
     p.alamat,
     p.rt
-from linkage.node as n
-inner join linkage.row_node as rn on n.node_id = rn.node_id
-inner join staging.person as p on rn.period = p.period and rn.row_id = p.row_id
-where
-    rn.period = :period
-    and p.period = :period
-    and not exists (select 1 from linkage.match_key as k where k.node_id = n.node_id)
-order by n.node_id, rn.row_id
+from fresh as f
+inner join linkage.node as n on f.node_id = n.node_id
+inner join staging.person as p on f.row_id = p.row_id
+where p.period = :period

@@ -5,6 +5,7 @@ select
     p.row_id,
     p.source,
     md5(row(
+        p.source,
         p.source_family_id,
         p.source_person_id,
         case when p.source_key_is_trusted then p.source_key end,

@@ -1,4 +1,4 @@
--- Every node that some staged row says, with its match keys. A node is new until it has a cluster.
+-- Every node that some staged row says, with its match keys and its cluster of before.
 -- `months` has a bit for each month in which it stands; months 63 apart share one.
 with standing as (
     select
@@ -13,7 +13,7 @@ with standing as (
 select
     k.node_id,
     n.content_hash::text as content_hash,
-    c.node_id is null as is_new,
+    c.cluster_id,
     s.months,
     n.source,
     k.list,

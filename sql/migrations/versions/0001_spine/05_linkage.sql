@@ -1,9 +1,8 @@
 create table linkage.node (
     node_id integer primary key,
     source text not null,
-    content_hash uuid not null,
-    first_period date not null,
-    unique (source, content_hash)
+    content_hash uuid not null unique,
+    first_period date not null
 );
 comment on table linkage.node is
 'Rows of one source that say the same of a person are one node, over all months';
@@ -14,7 +13,6 @@ create table linkage.row_node (
     node_id integer not null,
     primary key (period, row_id)
 );
-create index on linkage.row_node (node_id);
 comment on table linkage.row_node is 'Which node each staged person row says';
 
 create table linkage.cluster (
