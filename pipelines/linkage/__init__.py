@@ -1,8 +1,22 @@
 """Linkage: which rows are one person, inside a source, across sources and over months.
 
 Rows of one source that say the same are one node; nodes are compared and clustered, rows are not.
+Read on in the order of the chain: `normalise`, `keys`, `columns` (what a node says), `blocking`
+(which pairs are looked at), `comparisons` (what they agree on), `model` and `training` (what that
+weighs), `scoring`, `families` (what relatives add), `clustering` (who is one person), `resolve`
+(the chain), `link` (one month in the warehouse), `evaluate` and `rehearsal` (how good it is).
 """
 
+from pipelines.linkage.evaluate import Evaluation, PairFigures
 from pipelines.linkage.link import LinkSummary, link_period
+from pipelines.linkage.rehearsal import TrainingReport, evaluate_links, train
 
-__all__ = ["LinkSummary", "link_period"]
+__all__ = [
+    "Evaluation",
+    "LinkSummary",
+    "PairFigures",
+    "TrainingReport",
+    "evaluate_links",
+    "link_period",
+    "train",
+]

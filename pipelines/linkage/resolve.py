@@ -24,7 +24,9 @@ from pipelines.linkage.store import load_known_pairs
 
 FAMILY_PASSES = 2
 # Both cores of an office machine; levels and weights do not depend on the number.
-ENGINE: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memory_limit": "1GB"}
+THREADS = 2
+# A bound, not a need: 200,000 persons take about 1 GB.
+MEMORY = "4GB"
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,14 @@ class Resolution:
     bands: dict[str, int]
 
 
-def open_engine() -> duckdb.DuckDBPyConnection:
-    """A DuckDB of our own in memory."""
-    return duckdb.connect(config=ENGINE)
+def open_engine(memory: str = MEMORY) -> duckdb.DuckDBPyConnection:
+    """A DuckDB in memory that holds at most `memory` and, of people as they are, writes no file."""
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "threads": THREADS,
+        "memory_limit": memory,
+        "temp_directory": "",
+    }
+    return duckdb.connect(config=config)
 
 
 def resolve(
