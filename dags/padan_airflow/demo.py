@@ -1,4 +1,4 @@
-"""Three simulated months through real DAG runs: `python -m padan_airflow.demo --persons 20000`.
+"""Three simulated months through real DAG runs: `python dags/padan_airflow/demo.py`.
 
 What is done is not done again: a second demo only shows the result.
 """
@@ -15,6 +15,9 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+
+# Run as a script, it finds itself in the wrong folder.
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from padan_airflow.configuration import ensure_passwords, passwords_file
 from padan_airflow.runs import AirflowRuns, Run

@@ -4,41 +4,14 @@ Named by `AIRFLOW__LOGGING__LOGGING_CONFIG_CLASS`. Padan's own code logs positio
 this is the net under it, for messages of libraries and exceptions nobody foresaw.
 """
 
-import re
 from collections.abc import MutableMapping
 from typing import Any
 
 from airflow.config_templates.airflow_local_settings import DEFAULT_LOGGING_CONFIG
 
+from padan_airflow.redaction import redact
+
 LOGGING_CONFIG = DEFAULT_LOGGING_CONFIG
-
-# NIK and No KK, in one piece or grouped as people write them; other groupings are measurements.
-GROUPINGS = (
-    r"\d{16}",
-    r"\d{4}[ .-]\d{4}[ .-]\d{4}[ .-]\d{4}",
-    r"\d{6}[ .-]\d{6}[ .-]\d{4}",
-    r"\d{2}[ .-]\d{2}[ .-]\d{2}[ .-]\d{6}[ .-]\d{4}",
-)
-NATIONAL_ID = re.compile(rf"(?<!\d)(?:{'|'.join(GROUPINGS)})(?!\d)")
-BLOT = "[16 digits]"
-
-
-def redact(value: Any) -> Any:
-    """Return `value` with 16-digit numbers blotted out, through nested lists and mappings."""
-    match value:
-        case str():
-            return NATIONAL_ID.sub(BLOT, value)
-        case bool():
-            return value
-        case int():
-            return BLOT if NATIONAL_ID.fullmatch(str(abs(value))) else value
-        case list():
-            return [redact(item) for item in value]
-        case tuple():
-            return tuple(redact(item) for item in value)
-        case dict():
-            return {redact(key): redact(item) for key, item in value.items()}
-    return value
 
 
 def redact_event(

@@ -1,35 +1,36 @@
-"""Airflow on this machine: `python -m padan_airflow.services` runs it until Ctrl-C.
+"""Airflow on this machine: `python dags/padan_airflow/services.py` runs it until Ctrl-C.
 
 Four processes on loopback: api-server (UI), scheduler, dag-processor, triggerer. Their metadata is
 a database of the embedded PostgreSQL, which they hold for as long as they live.
 """
 
-import ctypes
 import fcntl
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import IO
 
 import httpx
-import psutil
 from rich.console import Console
+
+# Run as a script, it finds itself in the wrong folder.
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from padan_airflow.configuration import (
     DAGS_FOLDER,
-    PROJECT_ROOT,
     airflow_home,
     create_metadata_database,
     ensure_passwords,
     passwords_file,
     service_environment,
 )
+from padan_airflow.processes import start_process, stop_processes
 from pipelines.embedded import EmbeddedServer
 from pipelines.errors import WarehouseUnreachableError
 from pipelines.settings import Settings
@@ -37,9 +38,6 @@ from pipelines.settings import Settings
 DEFAULT_PORT = 8080
 HEALTHY_SECONDS = 180.0
 LOOK_SECONDS = 0.5
-# Tasks get this long to end; then they are stopped, and Airflow runs them again at the next start.
-STOP_SECONDS = 20.0
-PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
 # Their logs are read from disk, so none of them needs a port of its own to serve them.
 COMMANDS = {
     "api-server": ["api-server"],
@@ -93,7 +91,7 @@ class Services:
         )
         self._migrate(environment)
         for name, command in COMMANDS.items():
-            self.processes[name] = self._spawn(name, command, environment)
+            self.processes[name] = start_process(command, environment, self.log_file(name))
         self._wait_until_healthy()
 
     def check(self) -> None:
@@ -108,16 +106,7 @@ class Services:
 
     def stop(self) -> None:
         """Stop everything that was started, tasks included; nothing is left running."""
-        started = _with_children(self.processes.values())
-        # The scheduler waits for its tasks at the first signal and stops them at the second.
-        for seconds in (STOP_SECONDS, STOP_SECONDS / 2):
-            _signal(self.processes.values(), signal.SIGTERM)
-            psutil.wait_procs(started, timeout=seconds)
-        for process in _with_children(self.processes.values()) | set(started):
-            if process.is_running():
-                process.kill()
-        for child in self.processes.values():
-            child.wait()
+        stop_processes(list(self.processes.values()))
         self.processes.clear()
         self.server.release()
         if self._lock is not None:
@@ -146,27 +135,10 @@ class Services:
         marker = self.home / "migrated"
         if marker.exists() and marker.read_text() == __version__:
             return
-        process = self._spawn("migrate", ["db", "migrate"], environment)
+        process = start_process(["db", "migrate"], environment, self.log_file("migrate"))
         if process.wait() != 0:
             raise ServicesError(f"the metadata cannot be migrated; see {self.log_file('migrate')}")
         marker.write_text(__version__)
-
-    def _spawn(
-        self, name: str, command: list[str], environment: dict[str, str]
-    ) -> subprocess.Popen[bytes]:
-        self.log_file(name).parent.mkdir(exist_ok=True)
-        with self.log_file(name).open("ab") as log:
-            return subprocess.Popen(
-                [sys.executable, "-m", "airflow", *command],
-                env=environment,
-                cwd=PROJECT_ROOT,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                # Ctrl-C reaches us alone, and we stop the others in order.
-                start_new_session=True,
-                preexec_fn=_end_with_parent,
-            )
 
     def _wait_until_healthy(self) -> None:
         deadline = time.monotonic() + HEALTHY_SECONDS
@@ -220,28 +192,6 @@ def free_port(wanted: int) -> int:
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
-
-
-def _end_with_parent() -> None:
-    """Runs in the child: have the kernel stop it when we are killed and cannot."""
-    ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGTERM)
-
-
-def _signal(processes: Iterable[subprocess.Popen[bytes]], number: signal.Signals) -> None:
-    for process in processes:
-        if process.poll() is None:
-            process.send_signal(number)
-
-
-def _with_children(processes: Iterable[subprocess.Popen[bytes]]) -> set[psutil.Process]:
-    found = set()
-    for process in processes:
-        try:
-            parent = psutil.Process(process.pid)
-            found |= {parent, *parent.children(recursive=True)}
-        except psutil.NoSuchProcess:
-            continue
-    return found
 
 
 def main() -> int:

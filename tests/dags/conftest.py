@@ -33,9 +33,9 @@ SIMULATED_PERSONS = 1500
 MONTH = date(2026, 8, 1)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def dag_bag():
-    """All DAGs of the project, as the dag-processor reads them."""
+    """All DAGs of the project, read anew: a test run leaves its period in the DAG's params."""
     from airflow.dag_processing.dagbag import DagBag
 
     return DagBag(str(DAGS))

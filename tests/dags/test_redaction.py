@@ -1,7 +1,8 @@
 """No national id gets into a task's log, whatever carries it there."""
 
 import pytest
-from padan_airflow.logging_config import BLOT, REMOTE_TASK_LOG, redact, redact_event
+from padan_airflow.logging_config import REMOTE_TASK_LOG, redact_event
+from padan_airflow.redaction import BLOT, redact
 
 NIK = "6402990101900001"
 
