@@ -24,7 +24,9 @@ from pipelines.embedded import EmbeddedServer
 
 logger = logging.getLogger(__name__)
 
-WAIT_STEP_SECONDS = 0.2
+WAIT_STEP_SECONDS = 0.05
+# Two loaders of one run meet for a moment; that is no other run.
+SILENT_WAIT_SECONDS = 1.0
 UNREACHABLE = {"08000", "08001", "08003", "08004", "08006", "57P01", "57P02", "57P03", None}
 
 
@@ -207,13 +209,14 @@ def _period_key(period: date) -> int:
 def _lock(
     connection: Connection, key: int, seconds: float, period: date | None, function: str
 ) -> None:
-    deadline = time.monotonic() + seconds
+    began = time.monotonic()
     said = False
     name = f"{period:%Y-%m}" if period else "the registry"
     while not connection.execute(text(f"select {function}(:key)"), {"key": key}).scalar():
-        if time.monotonic() > deadline:
+        waited = time.monotonic() - began
+        if waited > seconds:
             raise PeriodBusyError(name, seconds)
-        if not said:
+        if not said and waited > SILENT_WAIT_SECONDS:
             logger.warning("another run holds %s; waiting for it, up to %.0f s", name, seconds)
             said = True
         time.sleep(WAIT_STEP_SECONDS)

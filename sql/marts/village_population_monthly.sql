@@ -1,7 +1,8 @@
 -- Families, persons and rows of each village by source and decile.
 -- Grain: one row per period, village, source (p3ke, dtks, both, any) and decile (null: all; 0: unknown).
 -- A person of the registry is counted once, in the village of its freshest delivery; `rows` counts
--- rows where they were sent. Never delivered is null, zero is zero. No suppression: for officials.
+-- rows where they were sent. Never delivered is null, zero is zero; a village that a source never
+-- delivered still counts people whom the source lists elsewhere and the registry holds to live here. No suppression: for officials.
 with village_state as (
     select
         v.village_code_kemendagri,
@@ -165,7 +166,12 @@ select
     w.source,
     cast(w.desil as smallint) as desil,
     case when k.is_known and w.source in ('p3ke', 'dtks') then w.families end as families,
-    case when k.is_known then w.persons end as persons,
+    case
+        when
+            k.is_known
+            or sum(w.persons) over (partition by w.village_code_kemendagri, w.source) > 0
+            then w.persons
+    end as persons,
     case when k.is_known and w.source <> 'both' then w.rows end as rows,
     s.as_of_p3ke,
     s.as_of_dtks,
