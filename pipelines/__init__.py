@@ -1,1 +1,1 @@
-"""Padan: drops of poverty registries in, one registry of people and families, village tables out."""
+"""Padan: drops of poverty registries in, one registry of people, village tables out."""

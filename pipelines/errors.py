@@ -3,7 +3,8 @@
 PadanError                    facts as attributes, a remedy always, never a personal value
 ├── TransientError            trying again can help
 │   ├── WarehouseUnreachableError
-│   └── PeriodBusyError       another run of the period did not end in time
+│   ├── PeriodBusyError       another run of the period did not end in time
+│   └── FileChangedError      a file was written to while it was read
 └── TerminalError             a person must act
     ├── UsageError            the command was called wrongly
     ├── ContractError         a contract or suite of ours contradicts itself
@@ -66,6 +67,17 @@ class PeriodBusyError(TransientError):
         )
 
 
+class FileChangedError(TransientError):
+    """A file was written to while it was read."""
+
+    def __init__(self, file_name: str) -> None:
+        super().__init__(
+            f"{file_name} was written to while it was read.",
+            remedy="It is left for the next look; wait until it is whole.",
+            file_name=file_name,
+        )
+
+
 class UsageError(TerminalError):
     """The command was called with something it cannot use."""
 
@@ -84,7 +96,7 @@ class StatementError(TerminalError):
         where = f" at {place}" if place else ""
         super().__init__(
             f"The warehouse refused {statement}{where} (SQLSTATE {sqlstate}).",
-            remedy="Nothing was changed. Look the code up in PostgreSQL's appendix A and report it.",
+            remedy="Nothing was changed. Look the code up in PostgreSQL's appendix A; report it.",
             statement=statement,
             sqlstate=sqlstate,
         )

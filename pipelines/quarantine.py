@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def export_quarantine(warehouse: Warehouse, period: date, out: Path) -> int:
     return len(lines)
 
 
-def _write(lines: list[tuple[object, ...]], title: str, out: Path) -> None:
+def _write(lines: Sequence[tuple[object, ...]], title: str, out: Path) -> None:
     workbook = Workbook()
     sheet = workbook.active
     assert isinstance(sheet, Worksheet)

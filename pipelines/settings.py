@@ -1,4 +1,4 @@
-"""Everything that may differ from machine to machine, as `PADAN_*`; nothing else reads the environment."""
+"""What may differ from machine to machine, as `PADAN_*`; nothing else reads the environment."""
 
 from functools import cached_property
 from pathlib import Path

@@ -9,10 +9,10 @@ import typer
 from pipelines.cli.flow import Period
 from pipelines.cli.look import Out
 from pipelines.cli.screen import out
+from pipelines.embedded import EmbeddedServer
 from pipelines.errors import UsageError
 from pipelines.periods import format_period, parse_period
 from pipelines.settings import Settings
-from pipelines.embedded import EmbeddedServer
 
 drop_app = typer.Typer(help="Act on one drop.", no_args_is_help=True)
 quarantine_app = typer.Typer(help="Rows set aside.", no_args_is_help=True)
@@ -99,8 +99,8 @@ def psql(context: typer.Context) -> None:
     """Open psql on the warehouse; further words go to psql."""
     import subprocess
 
-    from pipelines.warehouse import open_warehouse
     from pipelines.embedded import binary
+    from pipelines.warehouse import open_warehouse
 
     settings = Settings()
     with open_warehouse(settings) as warehouse:

@@ -1,4 +1,4 @@
-"""What the command shows: results on stdout, progress and logs on stderr, never a person's values."""
+"""What the command shows: results on stdout, progress and logs on stderr, no person's values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL and its keeper; imports nothing heavy, since a keeper starts with each server."""
+"""The embedded PostgreSQL and its keeper, which starts with each server: no heavy imports."""
 
 from pipelines.embedded.server import EmbeddedServer, binary
 

@@ -1,4 +1,6 @@
-"""Waits until nobody uses the embedded server, then stops it: `python -m pipelines.embedded.keeper HOME`.
+"""Waits until nobody uses the embedded server, then stops it.
+
+Started by the server's first user as `python -m pipelines.embedded.keeper HOME`.
 
 Runs apart from every command, so that it also serves when all of them were killed.
 """

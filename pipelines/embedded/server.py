@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL: a server in the project's own folder that runs as long as someone uses it.
+"""The embedded PostgreSQL: a server in the project's own folder that runs while someone uses it.
 
 Every process that uses the server holds a shared lock on one file; the kernel frees it however the
 process ends. A small keeper process waits for the exclusive lock and then stops the server, so
@@ -63,7 +63,7 @@ class EmbeddedServer:
         """Where the server listens; a short path elsewhere when ours is too long for a socket."""
         if len(str(self.folder)) < LONGEST_SOCKET_PATH - 20:
             return self.folder
-        return Path(f"/tmp/padan-{os.getuid()}-{self.folder.stat().st_ino}")  # noqa: S108
+        return Path(f"/tmp/padan-{os.getuid()}-{self.folder.stat().st_ino}")
 
     @property
     def url(self) -> str:

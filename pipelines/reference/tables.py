@@ -1,9 +1,20 @@
 """Writes the project's reference files into the warehouse's `reference` schema."""
 
+from collections.abc import Sequence
+
 import pyarrow as pa
 
 from pipelines.reference import load_region_changes, load_villages
 from pipelines.warehouse import Transaction
+
+VILLAGE_COLUMNS = (
+    "village_code_kemendagri",
+    "village_name",
+    "kind",
+    "kecamatan_code_kemendagri",
+    "kecamatan_name",
+)
+CHANGE_COLUMNS = ("old_code", "old_name", "new_code", "new_name", "change", "valid_from")
 
 
 def write_reference(tx: Transaction) -> None:
@@ -14,18 +25,16 @@ def write_reference(tx: Transaction) -> None:
     if known == wanted:
         return
     tx.execute("delete from reference.village", "old villages")
-    columns = ("village_code_kemendagri", "village_name", "kind", "kecamatan_code_kemendagri", "kecamatan_name")
-    tx.copy_in("reference.village", _table(columns, sorted(wanted)))
+    tx.copy_in("reference.village", _table(VILLAGE_COLUMNS, sorted(wanted)))
     tx.execute("delete from reference.region_change", "old region changes")
     changes = [
         (c.old_code, c.old_name, c.new_code, c.new_name, c.change, c.valid_from)
         for c in load_region_changes()
     ]
-    columns = ("old_code", "old_name", "new_code", "new_name", "change", "valid_from")
-    tx.copy_in("reference.region_change", _table(columns, changes))
+    tx.copy_in("reference.region_change", _table(CHANGE_COLUMNS, changes))
 
 
-def _table(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> pa.Table:
+def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> pa.Table:
     return pa.table(
         {name: pa.array([row[i] for row in rows], pa.string()) for i, name in enumerate(columns)}
     )

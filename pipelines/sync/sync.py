@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipelines.periods import format_period
-from pipelines.statements import read_statement
 from pipelines.warehouse import Transaction, Warehouse
 
 logger = logging.getLogger(__name__)
@@ -45,13 +44,11 @@ def sync_period(warehouse: Warehouse, period: date) -> SyncSummary:
 
 def _cover(tx: Transaction, period: date) -> int:
     """Tell what stands in one period, from what stood in the one before; rows that changed."""
-    for table in ("delivered_keys", "stood"):
+    for table in ("delivered_keys", "stood", "coverage"):
         tx.execute(f"drop table if exists pg_temp.{table}", f"dropping {table}")
         tx.run(f"sync/{table}", period=period)
-        tx.analyze(table)
-    statement = read_statement("sync/write_coverage").replace(
-        "{coverage}", read_statement("sync/coverage")
-    )
-    changed = tx.execute(statement, "sql/sync/coverage.sql", period=period).rowcount
-    tx.analyze("registry.coverage")
+        tx.analyze(f"pg_temp.{table}")
+    changed = tx.run("sync/write_coverage", period=period).rowcount
+    if changed:
+        tx.analyze("registry.coverage")
     return changed

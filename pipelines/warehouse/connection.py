@@ -17,10 +17,10 @@ from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.engine import CursorResult, RowMapping
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from pipelines.embedded import EmbeddedServer
 from pipelines.errors import PeriodBusyError, StatementError, WarehouseUnreachableError
 from pipelines.settings import Settings
 from pipelines.statements import read_statement
-from pipelines.embedded import EmbeddedServer
 
 logger = logging.getLogger(__name__)
 
@@ -128,8 +128,11 @@ class Transaction:
 
     @contextmanager
     def _cursor(self) -> Iterator[Any]:
-        with self.connection.connection.cursor() as cursor:
+        cursor = self.connection.connection.cursor()
+        try:
             yield cursor
+        finally:
+            cursor.close()
 
 
 class Warehouse:

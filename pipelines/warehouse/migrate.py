@@ -1,4 +1,4 @@
-"""Brings the schema up to date with Alembic; the migrations are plain SQL under `sql/migrations/`."""
+"""Brings the schema up to date with Alembic; migrations are plain SQL in `sql/migrations/`."""
 
 from __future__ import annotations
 

@@ -3,4 +3,4 @@ select code, count(distinct row_id)::integer as rows
 from staging.flag
 where period = :period
 group by code
-order by rows desc, code
+order by count(*) desc, code

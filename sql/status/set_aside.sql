@@ -6,4 +6,4 @@ from (
     where period = :period
 ) as aside
 group by code
-order by rows desc, code
+order by count(*) desc, code

@@ -2,6 +2,7 @@
 -- the last one with what was delivered in part since. A delivery is whole when it repeats at least
 -- half of the people who stood there, or nobody did: a few rows never make a village vanish.
 -- Grain: one row per source, kind, village and delivery that stands. Reads sql/sync/stood.sql.
+create temporary table coverage on commit drop as
 with judged as (
     select
         d.source,

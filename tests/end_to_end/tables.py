@@ -30,7 +30,8 @@ def checksums(warehouse: Warehouse) -> dict[str, str]:
             name: str(
                 connection.execute(
                     text(
-                        "select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '')"
+                        "select count(*) || ' '"
+                        " || coalesce(md5(string_agg(t::text, '|' order by t::text)), '')"
                         f" from ({query}) as t"
                     )
                 ).scalar()
@@ -45,7 +46,8 @@ def row_versions(warehouse: Warehouse) -> dict[str, int]:
         connection.execute(text("select pg_stat_force_next_flush()"))
         rows = connection.execute(
             text(
-                "select schemaname || '.' || relname as name, n_tup_ins + n_tup_upd + n_tup_del as n"
+                "select schemaname || '.' || relname as name,"
+                " n_tup_ins + n_tup_upd + n_tup_del as n"
                 " from pg_stat_user_tables where schemaname = any(:schemas)"
             ),
             {"schemas": list(SCHEMAS)},
