@@ -62,6 +62,11 @@ RULES = (
     BlockingRule("SAME_SOUND_YEAR_KECAMATAN", (("sound", "born_year", "kecamatan"),)),
     BlockingRule("SAME_WORDS_AND_YEAR", (("sorted_sound", "born_year"),), largest_block=30),
     BlockingRule("SAME_LAST_WORD_VILLAGE_YEAR", (("last_sound", "village", "born_year"),)),
+    BlockingRule(
+        "SAME_RARE_SOUND_SEX_KECAMATAN", (("sound", "sex", "kecamatan"),), largest_block=12
+    ),
+    BlockingRule("SAME_RARE_SOUND_AND_SEX", (("sound", "sex"),), largest_block=8),
+    BlockingRule("SAME_STREET_AND_START", (("street", "village", START),)),
     BlockingRule("SAME_LIST_AND_START", (("list", START),)),
     BlockingRule("SAME_LIST_SEX_YEAR", (("list", "sex", "born_year"),)),
     BlockingRule("SAME_MOTHER_START_KECAMATAN", (("mother_sound", START, "kecamatan"),)),

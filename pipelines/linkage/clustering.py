@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array  # type: ignore[import-untyped]
 from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped]
 
-from pipelines.linkage.comparisons import BIRTH_DATE, NAME, NIK, Comparison
+from pipelines.linkage.constraints import LISTED_TWICE
 from pipelines.linkage.families import IN_FAMILY, weigh_family_evidence
 from pipelines.linkage.model import Model, Thresholds
 from pipelines.linkage.scoring import compare, start_pairs, weigh
@@ -28,25 +28,6 @@ Nodes = NDArray[np.int64]
 CANNOT_LINK = -1000.0
 # Larger components are contracted on the pairs that rules proposed.
 LARGEST_CLOSED = 60
-
-
-def _levels(comparison: Comparison, *names: str) -> str:
-    known = comparison.level_names()
-    return "(" + ", ".join(str(known.index(name) + 1) for name in names) + ")"
-
-
-_EQUAL_NAMES = tuple(name for name in NAME.level_names() if name.startswith("EQUAL"))
-_SECOND_NUMBER = ("DIFFERENT_BOTH_ESTABLISHED", "DIFFERENT_BOTH_CREDIBLE", "EDIT_IN_SERIAL")
-_UNLIKE_NAMES = ("SAME_FIRST_WORD", "SHARED_WORD", "ALIKE", "OTHER")
-
-# Two entries of one list in one month are two people, unless somebody listed one person twice:
-# one number and names that agree, or one name and one birth date and no second number.
-LISTED_TWICE = (
-    f"(p.nik in {_levels(NIK, 'EQUAL')} and p.name not in {_levels(NAME, *_UNLIKE_NAMES)}) or "
-    f"(p.name in {_levels(NAME, *_EQUAL_NAMES)} "
-    f"and p.birth_date in {_levels(BIRTH_DATE, 'EQUAL', 'EQUAL_FIRST_OF_JANUARY')} "
-    f"and p.nik not in {_levels(NIK, *_SECOND_NUMBER)})"
-)
 
 
 @dataclass(frozen=True)

@@ -74,8 +74,15 @@ dated as (
     from keyed
 ),
 filled as (
-    -- A NIK's own date stands in where none was written.
-    select *, coalesce(born_written, nik_born) as born from dated
+    -- A NIK's own date stands in where none was written, or only the year was known.
+    select *, case
+        when born_written is null then nik_born
+        when month(born_written) = 1 and day(born_written) = 1
+            and year(born_written) = year(nik_born) and coalesce(sex, nik_sex) = nik_sex
+            then nik_born
+        else born_written
+    end as born
+    from dated
 )
 select
     *,

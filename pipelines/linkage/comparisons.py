@@ -101,6 +101,12 @@ NIK = Comparison(
             "and (right(l.nik, 4) = right(r.nik, 4) or left(l.nik, 10) = left(r.nik, 10)) "
             "and damerau_levenshtein(l.nik, r.nik) <= 1",
         ),
+        # Twins are registered together, one number after the other.
+        Level(
+            "NEIGHBOUR_SERIAL",
+            "left(l.nik, 12) = left(r.nik, 12) "
+            "and abs(right(l.nik, 4)::integer - right(r.nik, 4)::integer) <= 2",
+        ),
         Level(
             "EDIT_IN_SERIAL",
             "left(l.nik, 12) = left(r.nik, 12) "
@@ -266,7 +272,7 @@ ALONE = (*OF_NODES, NAME)
 
 @dataclass(frozen=True)
 class Context:
-    """What must hold of a pair for a comparison's probabilities to be those of this context.
+    """A comparison is at one of these levels, or missing where none is named.
 
     Candidates agree on something, else no rule had proposed them: strangers whose dates differ were
     proposed for their names. So what a name is worth depends on whether the dates agree.
@@ -275,16 +281,32 @@ class Context:
     name: str
     comparison: Comparison
     levels: tuple[str, ...]
-    holds: bool = True
 
 
 _AGREEING_DATES = ("EQUAL", "EQUAL_FIRST_OF_JANUARY", "DAY_AND_MONTH_SWAPPED")
 DATES_AGREE = Context("dates_agree", BIRTH_DATE, _AGREEING_DATES)
-DATES_DIFFER = Context("dates_differ", BIRTH_DATE, _AGREEING_DATES, holds=False)
+DATE_MISSING = Context("date_missing", BIRTH_DATE, ())
+DATES_DIFFER = Context(
+    "dates_differ",
+    BIRTH_DATE,
+    tuple(name for name in BIRTH_DATE.level_names() if name not in _AGREEING_DATES),
+)
 
 # Comparisons whose probabilities are learned per context; the others have one context, always.
 CONTEXTS: Mapping[str, tuple[Context, ...]] = {
-    "name": (DATES_AGREE, DATES_DIFFER),
-    "nik": (DATES_AGREE, DATES_DIFFER),
-    "place": (DATES_AGREE, DATES_DIFFER),
+    "name": (DATES_AGREE, DATES_DIFFER, DATE_MISSING),
+    "nik": (DATES_AGREE, DATES_DIFFER, DATE_MISSING),
+    "place": (DATES_AGREE, DATES_DIFFER, DATE_MISSING),
+}
+
+# Who shares none of these is no family: it keeps that class from becoming a kind of stranger.
+FAMILY_SIGNS: Mapping[str, tuple[str, ...]] = {
+    "relation": (
+        "SAME_KEY_OTHER_MONTH",
+        "SAME_KEY_SAME_MONTH",
+        "SAME_LIST_OTHER_MONTH",
+        "SAME_LIST_SAME_MONTH",
+    ),
+    "mother": ("EQUAL",),
+    "place": ("SAME_STREET_AND_RT", "SAME_STREET_OTHER_VILLAGE"),
 }

@@ -9,7 +9,11 @@ from __future__ import annotations
 import duckdb
 
 from pipelines.linkage.comparisons import ALONE, Comparison, Level
+from pipelines.linkage.constraints import LISTED_TWICE
 from pipelines.linkage.model import Thresholds
+
+# A match that weighs less than this is nobody's rival.
+NO_RIVAL = -4
 
 # `others` and `possible` count people of the two lists beside the pair itself.
 SUPPORT = Comparison(
@@ -28,7 +32,7 @@ RIVAL = Comparison(
     "rival",
     "s.possible is null or s.possible = 0",
     (
-        Level("NONE", "coalesce(s.best_rival, -99) < -4"),
+        Level("NONE", f"coalesce(s.best_rival, {NO_RIVAL} - 1) <= {NO_RIVAL}"),
         Level("WEAKER", "s.best_rival < p.weight - 2"),
         Level("ALIKE", "s.best_rival < p.weight + 2"),
         Level("STRONGER", "true"),
@@ -85,54 +89,90 @@ def weigh_family_evidence(
 
     They follow from the weights of `pair` as they stand.
     """
-    other_match = f"m.l <> a.l and m.r <> a.r and m.weight > {thresholds.relatives}"
-    engine.execute("""
-        create or replace temp table matched as
-        select p.l, p.r, l.list as l_list, r.list as r_list, p.weight
-        from pair as p
+    engine.execute(MATCHED)
+    engine.execute(f"""
+        create or replace temp table asked as
+        select p.l, p.r, l.list as l_list, r.list as r_list,
+            l.months as l_months, r.months as r_months
+        from {table} as p
         inner join node as l on p.l = l.i
         inner join node as r on p.r = r.i
-        where p.weight > -4 and l.list <> r.list
+        where l.list <> r.list
     """)
-    engine.execute("""
-        insert into matched select r, l, r_list, l_list, weight from matched
-    """)
-    engine.execute(f"""
-        create or replace temp table family_evidence as
-        with asked as (
-            select p.l, p.r, l.list as l_list, r.list as r_list,
-                l.months as l_months, r.months as r_months
-            from {table} as p
-            inner join node as l on p.l = l.i
-            inner join node as r on p.r = r.i
-            where l.list <> r.list
-        ),
-        others as (
-            select a.l, a.r,
-                least(
-                    count(distinct m.l) filter ({other_match}),
-                    count(distinct m.r) filter ({other_match})
-                ) as others,
-                max(case
-                    when m.l = a.l and m.r <> a.r and x.months & a.r_months <> 0 then m.weight
-                    when m.r = a.r and m.l <> a.l and y.months & a.l_months <> 0 then m.weight
-                end) as best_rival
-            from asked as a
-            inner join matched as m on a.l_list = m.l_list and a.r_list = m.r_list
-            inner join node as x on m.r = x.i
-            inner join node as y on m.l = y.i
-            group by a.l, a.r
-        )
-        select a.l, a.r, coalesce(o.others, 0) as others, o.best_rival,
-            least(ls.people, rs.people) - 1 as possible
-        from asked as a
-        left join others as o on a.l = o.l and a.r = o.r
-        left join list_size as ls on a.l_list = ls.list
-        left join list_size as rs on a.r_list = rs.list
-    """)
+    engine.execute(TWICE)
+    engine.execute(OTHERS.format(relatives=thresholds.relatives))
+    engine.execute(RIVALS)
     engine.execute(f"""
         create or replace temp table {table} as
+        with evidence as (
+            select a.l, a.r, coalesce(o.others, 0) as others, v.best_rival,
+                least(ls.people, rs.people) - 1 as possible
+            from asked as a
+            left join others as o on a.l = o.l and a.r = o.r
+            left join rivals as v on a.l = v.l and a.r = v.r
+            left join list_size as ls on a.l_list = ls.list
+            left join list_size as rs on a.r_list = rs.list
+        )
         select p.* replace ({SUPPORT.sql()} as support, {RIVAL.sql()} as rival)
         from {table} as p
-        left join family_evidence as s on p.l = s.l and p.r = s.r
+        left join evidence as s on p.l = s.l and p.r = s.r
     """)
+
+
+# Pairs between two lists that may be one person, in both directions.
+MATCHED = f"""
+create or replace temp table matched as
+with one_way as (
+    select p.l, p.r, l.list as l_list, r.list as r_list, r.months as r_months,
+        l.months as l_months, p.weight
+    from pair as p
+    inner join node as l on p.l = l.i
+    inner join node as r on p.r = r.i
+    where p.weight > {NO_RIVAL} and l.list <> r.list
+)
+select l, r, l_list, r_list, r_months, weight from one_way
+union all
+select r, l, r_list, l_list, l_months, weight from one_way
+"""
+# Who is listed twice in one list is no rival of himself.
+TWICE = f"""
+create or replace temp table listed_twice as
+with one_way as (
+    select p.l, p.r
+    from pair as p
+    inner join node as l on p.l = l.i
+    inner join node as r on p.r = r.i
+    where l.list = r.list and ({LISTED_TWICE})
+)
+select l, r from one_way
+union all
+select r, l from one_way
+"""
+OTHERS = """
+create or replace temp table others as
+select a.l, a.r, least(count(distinct m.l), count(distinct m.r)) as others
+from asked as a
+inner join matched as m
+    on a.l_list = m.l_list and a.r_list = m.r_list and m.l <> a.l and m.r <> a.r
+where m.weight > {relatives}
+group by a.l, a.r
+"""
+RIVALS = """
+create or replace temp table rivals as
+with met as (
+    select a.l, a.r, a.r as own, m.r as other, m.weight
+    from asked as a
+    inner join matched as m on a.l = m.l and a.r_list = m.r_list
+    where m.r <> a.r and m.r_months & a.r_months <> 0
+    union all
+    select a.l, a.r, a.l as own, m.r as other, m.weight
+    from asked as a
+    inner join matched as m on a.r = m.l and a.l_list = m.r_list
+    where m.r <> a.l and m.r_months & a.l_months <> 0
+)
+select m.l, m.r, max(m.weight) as best_rival
+from met as m
+left join listed_twice as t on m.own = t.l and m.other = t.r
+where t.l is null
+group by m.l, m.r
+"""

@@ -19,8 +19,8 @@ from pipelines.errors import UsageError
 
 MODELS = Path(__file__).parent / "models"
 
-# Three classes, not two: relatives agree on place, mother, list and even half the NIK. With a class
-# of their own that agreement cancels out, and only what tells siblings apart decides.
+# Not two classes: relatives agree on place, mother, list and even half the NIK. With a class of
+# their own that agreement cancels out, and only what tells siblings apart decides.
 CLASSES = ("same", "family", "strangers")
 
 

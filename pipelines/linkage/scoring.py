@@ -6,15 +6,25 @@ the number of pairs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from pipelines.linkage.comparisons import ALONE, CONTEXTS, NAME, OF_NODES, Comparison
-from pipelines.linkage.model import Parameters
+from pipelines.linkage.comparisons import (
+    ALONE,
+    CONTEXTS,
+    FAMILY_SIGNS,
+    NAME,
+    OF_NODES,
+    Comparison,
+)
+from pipelines.linkage.model import CLASSES, Parameters
+
+# The logarithm of a probability that stands for none; finite, so that differences are.
+IMPOSSIBLE = -1e3
 
 Levels = NDArray[np.uint8]
 Weights = NDArray[np.float64]
@@ -94,8 +104,8 @@ def evidence(
             yield comparison.name, comparison, levels
         for context in contexts:
             known = context.comparison.level_names()
-            numbers = [known.index(name) + 1 for name in context.levels]
-            holds = np.isin(column[context.comparison.name], numbers) == context.holds
+            numbers = [known.index(name) + 1 for name in context.levels] or [0]
+            holds = np.isin(column[context.comparison.name], numbers)
             yield f"{comparison.name}:{context.name}", comparison, np.where(holds, levels, 0)
 
 
@@ -108,7 +118,20 @@ def class_log_likelihoods(
         by_level = parameters.levels[name]
         table = np.log([by_level[level] for level in comparison.level_names()])
         total += np.vstack([np.zeros(table.shape[1]), table])[levels]
+    total[~has_any(patterns, comparisons, FAMILY_SIGNS), CLASSES.index("family")] = IMPOSSIBLE
     return total
+
+
+def has_any(
+    patterns: Levels, comparisons: Sequence[Comparison], wanted: Mapping[str, Sequence[str]]
+) -> NDArray[np.bool_]:
+    """Whether each pattern has any of the wanted levels: comparison → names of levels."""
+    found = np.zeros(len(patterns), dtype=bool)
+    for position, comparison in enumerate(comparisons):
+        known = comparison.level_names()
+        numbers = [known.index(name) + 1 for name in wanted.get(comparison.name, ())]
+        found |= np.isin(patterns[:, position], numbers)
+    return found
 
 
 def match_weights(

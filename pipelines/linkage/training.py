@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from pipelines.linkage.blocking import block
 from pipelines.linkage.columns import prepare
-from pipelines.linkage.comparisons import ALONE, NAME, Comparison
+from pipelines.linkage.comparisons import ALONE, FAMILY_SIGNS, NAME, Comparison
 from pipelines.linkage.families import (
     IN_FAMILY,
     measure_lists,
@@ -28,6 +28,7 @@ from pipelines.linkage.scoring import (
     compare,
     count_patterns,
     evidence,
+    has_any,
     start_pairs,
     weigh,
 )
@@ -45,34 +46,29 @@ EQUAL_NAMES = (
     "OTHER_NAME_EQUAL",
     "ONE_EDIT",
 )
-SECOND_NUMBER = ("DIFFERENT_BOTH_ESTABLISHED", "DIFFERENT_BOTH_CREDIBLE", "EDIT_IN_SERIAL")
+SECOND_NUMBER = (
+    "DIFFERENT_BOTH_ESTABLISHED",
+    "DIFFERENT_BOTH_CREDIBLE",
+    "NEIGHBOUR_SERIAL",
+    "EDIT_IN_SERIAL",
+)
 OTHER_NAMES = ("SAME_FIRST_WORD", "SHARED_WORD", "ALIKE", "OTHER")
 
 
 def beliefs(patterns: Levels, comparisons: Sequence[Comparison]) -> NDArray[np.float64]:
     """Return what we hold likely of each pattern before the fit, patterns x classes."""
-    column = {
-        comparison.name: (k, comparison.level_names()) for k, comparison in enumerate(comparisons)
-    }
 
     def has(name: str, *levels: str) -> NDArray[np.bool_]:
-        position, known = column[name]
-        numbers = [known.index(level) + 1 for level in levels]
-        return np.isin(patterns[:, position], numbers)
+        return has_any(patterns, comparisons, {name: levels})
 
     names_equal = has("name", *EQUAL_NAMES)
     same = (has("nik", "EQUAL", "FIRST_15_EQUAL") & ~has("name", *OTHER_NAMES)) | (
         names_equal & has("birth_date", "EQUAL") & ~has("nik", *SECOND_NUMBER)
     )
-    family = ~same & (
-        has("relation", "SAME_LIST_SAME_MONTH", "SAME_LIST_OTHER_MONTH", "SAME_KEY_SAME_MONTH")
-        | (has("mother", "EQUAL") & has("name", *OTHER_NAMES))
-        | (has("place", "SAME_STREET_AND_RT") & has("name", *OTHER_NAMES))
-    )
+    family = ~same & has_any(patterns, comparisons, FAMILY_SIGNS)
     start = np.full((len(patterns), len(CLASSES)), 0.02)
-    start[same, 0] = 1.0
-    start[family, 1] = 1.0
-    start[~same & ~family, 2] = 1.0
+    for position, chosen in enumerate((same, family, ~same & ~family)):
+        start[chosen, position] = 1.0
     return np.asarray(start / start.sum(axis=1, keepdims=True))
 
 
@@ -82,7 +78,7 @@ def fit(
     comparisons: Sequence[Comparison],
     start: NDArray[np.float64],
 ) -> Parameters:
-    """Fit the three classes to the counted patterns; deterministic.
+    """Fit the classes to the counted patterns; deterministic.
 
     Args:
         patterns: Patterns x comparisons, levels from 1, 0 where missing.
