@@ -1,0 +1,64 @@
+"""The village tables: described, whole, and never half written."""
+
+from datetime import date
+
+import pytest
+
+from pipelines.publish import MARTS, publish_period
+from pipelines.reference import load_villages
+from pipelines.warehouse import Warehouse
+
+JULY = date(2026, 7, 1)
+
+
+@pytest.mark.parametrize("mart", MARTS)
+def test_every_mart_and_column_is_described(warehouse: Warehouse, mart: str) -> None:
+    query = (
+        "select a.attname from pg_attribute as a"
+        " where a.attrelid = to_regclass(:mart) and a.attnum > 0 and not a.attisdropped"
+        " and col_description(a.attrelid, a.attnum) is null"
+    )
+    with warehouse.transaction() as tx:
+        assert tx.scalar("select obj_description(to_regclass(:m))", m=f"mart.{mart}")
+        assert tx.rows_of(query, "columns", mart=f"mart.{mart}") == []
+
+
+def stand(warehouse: Warehouse, village: str, source: str, period: date = JULY) -> None:
+    """Say that a village was delivered whole."""
+    with warehouse.transaction() as tx:
+        tx.execute(
+            "insert into registry.coverage values (:p, :s, 'person', :v, :p, true)",
+            "coverage",
+            p=period,
+            s=source,
+            v=village,
+        )
+
+
+def counts(warehouse: Warehouse, source: str) -> dict[str, int | None]:
+    query = (
+        "select village_code_kemendagri as village, persons from mart.village_population_monthly"
+        " where period = :p and source = :s and desil is null"
+    )
+    with warehouse.transaction() as tx:
+        rows = tx.rows_of(query, "counts", p=JULY, s=source)
+    return {row["village"]: row["persons"] for row in rows}
+
+
+def test_a_village_never_delivered_is_null_and_one_delivered_empty_is_zero(
+    warehouse: Warehouse,
+) -> None:
+    delivered, *others = sorted(load_villages())
+    stand(warehouse, delivered, "dtks")
+    publish_period(warehouse, JULY)
+    found = counts(warehouse, "dtks")
+    assert set(found) == {delivered, *others}
+    assert found[delivered] == 0
+    assert {found[village] for village in others} == {None}
+    assert set(counts(warehouse, "p3ke").values()) == {None}
+
+
+def test_publishing_again_writes_nothing(warehouse: Warehouse) -> None:
+    stand(warehouse, min(load_villages()), "dtks")
+    assert publish_period(warehouse, JULY).rows > 0
+    assert publish_period(warehouse, JULY).rows == 0

@@ -1,0 +1,93 @@
+"""Rows in and out, errors without values, locks that wait."""
+
+from datetime import date
+
+import pyarrow as pa
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from pipelines.errors import PeriodBusyError, StatementError, WarehouseUnreachableError
+from pipelines.settings import Settings
+from pipelines.warehouse import Warehouse, open_warehouse
+
+JULY = date(2026, 7, 1)
+SECRET = "KANARIWATI"
+CELLS = st.one_of(
+    st.none(),
+    st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\x00"), max_size=20),
+)
+
+
+@given(rows=st.lists(st.tuples(CELLS, CELLS), max_size=20))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_comes_back_from_copy_as_it_went_in(
+    warehouse: Warehouse, rows: list[tuple[str | None, str | None]]
+) -> None:
+    table = pa.table(
+        {
+            "n": pa.array(range(len(rows)), pa.int64()),
+            "a": pa.array([a for a, _ in rows], pa.string()),
+            "b": pa.array([b for _, b in rows], pa.string()),
+        }
+    )
+    with warehouse.transaction() as tx:
+        tx.execute("create temp table t (n bigint, a text, b text) on commit drop", "a table")
+        tx.copy_in("t", table)
+        back = tx.copy_out_query("select * from t order by n", "t", table.schema)
+        stored = [tuple(row) for row in tx.execute("select a, b from t order by n", "t")]
+    assert stored == rows
+    if rows:
+        assert back.to_pylist() == table.to_pylist()
+
+
+def test_a_refused_statement_names_its_place_and_no_value(warehouse: Warehouse) -> None:
+    with pytest.raises(StatementError) as failure, warehouse.transaction() as tx:
+        tx.execute("select cast(:value as date)", "a cast", value=SECRET)
+    assert SECRET not in str(failure.value)
+    assert failure.value.__cause__ is None
+    assert failure.value.__suppress_context__
+    assert "a cast" in str(failure.value)
+
+
+def test_a_refused_copy_names_its_table_and_no_value(warehouse: Warehouse) -> None:
+    rows = pa.table({"period": pa.array([SECRET]), "command": pa.array(["x"])})
+    with pytest.raises(StatementError) as failure, warehouse.transaction() as tx:
+        tx.copy_in("ops.run", rows)
+    assert SECRET not in str(failure.value)
+    assert "ops.run" in str(failure.value)
+
+
+def test_a_failed_transaction_leaves_nothing(warehouse: Warehouse) -> None:
+    with pytest.raises(StatementError), warehouse.transaction() as tx:
+        tx.execute("create table public.half (a integer)", "a table")
+        tx.execute("select 1 / 0", "a fault")
+    with warehouse.transaction() as tx:
+        assert tx.scalar("select to_regclass('public.half')") is None
+
+
+def test_a_held_period_is_waited_for_and_then_named(warehouse: Warehouse) -> None:
+    with warehouse.run_of(JULY):
+        other = Warehouse(
+            warehouse.engine, warehouse.settings.model_copy(update={"wait_seconds": 0.3}), None
+        )
+        with pytest.raises(PeriodBusyError, match="2026-07"), other.run_of(JULY):
+            pass
+    with warehouse.run_of(JULY):
+        pass
+
+
+def test_the_embedded_server_ends_connections_of_dead_processes(warehouse: Warehouse) -> None:
+    with warehouse.engine.connect() as connection:
+        interval = connection.execute(text("show client_connection_check_interval")).scalar()
+        assert interval == "2s"
+        assert connection.execute(text("show fsync")).scalar() == "on"
+
+
+def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:
+    url = "postgresql+psycopg2://padan:geheim@127.0.0.1:1/padan"
+    with pytest.raises(WarehouseUnreachableError) as failure:
+        open_warehouse(Settings(warehouse_url=url))
+    assert "127.0.0.1" in str(failure.value)
+    assert "geheim" not in str(failure.value)
