@@ -1,4 +1,4 @@
-"""The rows of a period's drops, read and decided: the one table that validate judges and stage takes.
+"""The rows of a period's drops, read and decided: what validate judges and stage takes.
 
 It is a function of raw, the readings and the rules, made when it is missing and dropped once its
 rows are staged; losing it costs time and nothing else.

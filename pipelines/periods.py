@@ -16,12 +16,25 @@ MONTHS = {
     "aug": 8, "october": 10, "oct": 10, "december": 12, "dec": 12,
 }  # fmt: skip
 _MONTH_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
-# A day before the month makes it a date: of printing or signing, not a period.
+# `PERIODE JULI 2026`, `juli_2026`, `JULI TAHUN 2026`; with a day before it, it is a date.
 _NAMED_MONTH = re.compile(
-    rf"(?<![a-z])(?<!\d)(?<!\d[ ._-])({_MONTH_NAME})\.?[ ._,/-]*(20\d\d)(?!\d)", re.IGNORECASE
+    rf"(?<![a-z])(?:(?<!\d)(?P<day>\d{{1,2}})[ ._/-]*)?(?P<month>{_MONTH_NAME})(?![a-z])"
+    r"\.?[ ._,/-]*(?:(?:tahun|thn|th)\b\.?[ ._:]*)?(?P<year>20\d\d)(?!\d)",
+    re.IGNORECASE,
 )
-_NUMBERED_MONTH = re.compile(r"(?<!\d)(20\d\d)[-_. ]?(0[1-9]|1[0-2])(?![-_.]?\d)")
-_PRINTING = re.compile(r"cetak|print|unduh|download|ditandatangani|tanggal", re.IGNORECASE)
+# `202607`, `2026-07`; never the beginning of a date such as 2026-07-15 or 20260715.
+_YEAR_AND_MONTH = re.compile(r"(?<!\d)(20\d\d)([-_./ ]?)(0[1-9]|1[0-2])(?![-_./ ]?\d)")
+# `07/2026`, never the end of a date such as 15/07/2026.
+_MONTH_AND_YEAR = re.compile(r"(?<!\d)(?<!\d[-/.])(0?[1-9]|1[0-2])[-/.](20\d\d)(?![-/.]?\d)")
+# A cell formatted as a month holds its first day.
+_LABELLED_DATE = re.compile(r"\b(?:periode|bulan|masa)\b\W*(20\d\d)-(\d\d)-01\b", re.IGNORECASE)
+# What follows such a word, up to the next statement, is a day of printing or signing.
+_PRINTING = re.compile(
+    r"(?:cetak|print|unduh|download|ditandatangani|tanggal|tgl)\w*.*?(?=\b(?:periode|bulan)\b|[;|()]|$)",
+    re.IGNORECASE,
+)
+# `p3ke_2022_03` is the third file of a vintage; the month of a drop is not so long ago.
+NEAR_YEARS = 1
 
 
 def parse_period(text: str) -> date:
@@ -41,16 +54,27 @@ def format_period(period: date) -> str:
     return f"{period:%Y-%m}"
 
 
-def stated_periods(texts: Iterable[str]) -> list[date]:
+def stated_periods(texts: Iterable[str], *, near: date) -> list[date]:
     """Months that titles, sheet names or file names state.
 
     A year alone is a vintage and a full date a day of printing: neither says what month the data
     are of.
+
+    Args:
+        texts: One statement each.
+        near: The month of the folder: a year and a number that do not clearly mean a month are
+            taken for one only within a year of it.
     """
     found: list[date] = []
     for text in texts:
-        if _PRINTING.search(text):
-            continue
-        found += [date(int(m[2]), MONTHS[m[1].lower()], 1) for m in _NAMED_MONTH.finditer(text)]
-        found += [date(int(m[1]), int(m[2]), 1) for m in _NUMBERED_MONTH.finditer(text)]
+        said = _PRINTING.sub(" ", text)
+        for match in _NAMED_MONTH.finditer(said):
+            if match["day"] is None:
+                found.append(date(int(match["year"]), MONTHS[match["month"].lower()], 1))
+        for match in _YEAR_AND_MONTH.finditer(said):
+            month = date(int(match[1]), int(match[3]), 1)
+            if match[2] in ("", "-") or abs(month.year - near.year) <= NEAR_YEARS:
+                found.append(month)
+        found += [date(int(m[2]), int(m[1]), 1) for m in _MONTH_AND_YEAR.finditer(said)]
+        found += [date(int(m[1]), int(m[2]), 1) for m in _LABELLED_DATE.finditer(text)]
     return found

@@ -1,4 +1,4 @@
-"""The model of a contract: source → kinds → fields and layouts, read from YAML and checked whole."""
+"""The model of a contract: source → kinds → fields and layouts, from YAML, checked whole."""
 
 from __future__ import annotations
 

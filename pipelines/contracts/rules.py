@@ -1,4 +1,4 @@
-"""Rules as data: what each outcome means for a row, and the SQL condition an expectation stands for."""
+"""Rules as data: what becomes of a row, and the SQL condition that an expectation stands for."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ class Rule:
         column: The field that it is about, as the sender knows it.
         condition: SQL over `sql/check/decided.sql` that is true for rows that fall short.
         message_id: Indonesian, for the sender.
+        problem, remedy: English, for the engineer; of rules that refuse a file.
+        note: Why the rule exists.
     """
 
     code: str
@@ -31,6 +33,9 @@ class Rule:
     column: str
     condition: str
     message_id: str
+    problem: str = ""
+    remedy: str = ""
+    note: str = ""
 
 
 def suite_path(source: str, layout: str) -> Path:
@@ -68,6 +73,9 @@ def _rule(config: dict[str, Any]) -> Rule:
         meta["column"],
         _condition(config["type"], config["kwargs"]),
         meta.get("kirim", ""),
+        meta.get("problem", ""),
+        meta.get("remedy", ""),
+        meta.get("note", ""),
     )
 
 

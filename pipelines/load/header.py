@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -23,6 +24,7 @@ class Header:
 
     Attributes:
         row_index: Where it stands among the sheet's rows, from 0.
+        likeness: How much of its layout it is: 1 where no column is missing, added or unknown.
         kind_name, kind: What the sheet holds.
         layout: The vintage whose columns it is most like.
         column_by_field: Index of the column that holds each field.
@@ -32,6 +34,7 @@ class Header:
     """
 
     row_index: int
+    likeness: float
     kind_name: str
     kind: Kind
     layout: str
@@ -76,23 +79,52 @@ def find_header(rows: Sequence[Row], contract: Contract) -> Header | None:
         rows: The sheet's first rows.
         contract: What the source promises.
     """
-    best: tuple[float, Header] | None = None
-    for row_index, row in enumerate(rows[:ROWS_SEARCHED]):
-        for kind_name, kind in contract.kinds.items():
-            scored = _match(row_index, row, kind_name, kind)
-            if scored is not None and (best is None or scored[0] > best[0]):
-                best = scored
-    return best[1] if best else None
+    matches = [
+        match
+        for row_index, row in enumerate(rows[:ROWS_SEARCHED])
+        for kind_name, kind in contract.kinds.items()
+        if (match := _match(row_index, row, kind_name, kind))
+    ]
+    # Of rows that are equally like a header, the first: a header may be repeated at a page break.
+    return max(matches, key=lambda header: header.likeness, default=None)
 
 
 def look_alikes(header: str, candidates: Sequence[str]) -> list[str]:
-    """Candidates that may mean the same column, most alike first."""
+    """Candidates that may mean the same column, most alike first.
+
+    `Tgl. Lahir` is spelled like `Tanggal Lahir`, `No. NIK` holds it, and the words of
+    `Nomor Induk Kependudukan` begin with its letters.
+    """
+    key = header_key(header)
     by_key = {header_key(candidate): candidate for candidate in candidates}
-    close = get_close_matches(header_key(header), list(by_key), n=2, cutoff=LOOK_ALIKE)
-    return [by_key[key] for key in close]
+    close = get_close_matches(key, list(by_key), n=2, cutoff=LOOK_ALIKE)
+    found = [by_key[one] for one in close]
+    found += [c for c in candidates if key in (_initials(c), *map(header_key, c.split()))]
+    return list(dict.fromkeys(found))
 
 
-def _match(row_index: int, row: Row, kind_name: str, kind: Kind) -> tuple[float, Header] | None:
+def _initials(header: str) -> str:
+    return "".join(word[0] for word in re.findall(r"[a-z0-9]+", header.lower()))
+
+
+def _match(row_index: int, row: Row, kind_name: str, kind: Kind) -> Header | None:
+    column_by_field, repeated, unknown = _columns(row, kind)
+    # Places alone are a summary's columns; a header of people has something that says who.
+    says_who = {kind.name, kind.nik, kind.birth_date} & set(column_by_field)
+    if len(column_by_field) < FEWEST_KNOWN_HEADERS or not says_who:
+        return None
+    score, layout = max(
+        (_likeness(set(column_by_field), set(layout.fields), len(unknown)), name)
+        for name, layout in kind.layouts.items()
+    )
+    width = 1 + max(column for column, cell in enumerate(row) if cell is not None)
+    return Header(
+        row_index, score, kind_name, kind, layout, column_by_field, repeated, unknown, width
+    )
+
+
+def _columns(row: Row, kind: Kind) -> tuple[dict[str, int], tuple[str, ...], dict[int, str]]:
+    """Column of each field, fields that stand twice, and other headers by their column."""
     field_by_header = kind.field_by_header
     column_by_field: dict[str, int] = {}
     repeated: list[str] = []
@@ -108,17 +140,8 @@ def _match(row_index: int, row: Row, kind_name: str, kind: Kind) -> tuple[float,
             unknown[column] = cell
         else:
             column_by_field[field] = column
-    if len(column_by_field) < FEWEST_KNOWN_HEADERS:
-        return None
-    score, layout = max(
-        (_similarity(set(column_by_field), set(layout.fields)), name)
-        for name, layout in kind.layouts.items()
-    )
-    width = 1 + max(column for column, cell in enumerate(row) if cell is not None)
-    return score, Header(
-        row_index, kind_name, kind, layout, column_by_field, tuple(repeated), unknown, width
-    )
+    return column_by_field, tuple(repeated), unknown
 
 
-def _similarity(found: set[str], promised: set[str]) -> float:
-    return len(found & promised) / len(found | promised)
+def _likeness(found: set[str], promised: set[str], unknown: int) -> float:
+    return len(found & promised) / (len(found | promised) + unknown)

@@ -16,6 +16,8 @@ from pipelines.load.titles import names_other_regency
 from pipelines.periods import stated_periods
 from pipelines.reading import Sheet
 
+HIDDEN, NO_KNOWN_HEADER = "hidden", "no_known_header"
+
 
 @dataclass(frozen=True)
 class ReadSheet:
@@ -33,9 +35,9 @@ class ReadSheet:
         return number
 
     def titles(self) -> list[str]:
-        """The texts above the header."""
+        """The texts above the header, one per row."""
         rows = _first_rows(self.sheet)[: self.header.row_index]
-        return [" ".join(cell for cell in row if cell) for row in rows]
+        return [" ".join(dict.fromkeys(cell for cell in row if cell)) for row in rows]
 
 
 @dataclass
@@ -56,6 +58,12 @@ def interpret(
 ) -> Interpretation:
     """Tell what each sheet is, by its header.
 
+    Args:
+        sheets: All sheets of the file, hidden ones too.
+        contract: What the source of the file's folder promises.
+        period: The month of the file's folder.
+        file_name: Relative to the landing folder.
+
     Raises:
         RefusedFileError: The file cannot be understood as a whole.
     """
@@ -63,56 +71,87 @@ def interpret(
     for number, sheet in enumerate(sheets, start=1):
         header = find_header(_first_rows(sheet), contract) if sheet.is_visible else None
         if not sheet.is_visible:
-            result.not_read.append((number, sheet.name, "hidden"))
+            result.not_read.append((number, sheet.name, HIDDEN))
         elif header is None:
-            result.not_read.append((number, sheet.name, "no_known_header"))
+            result.not_read.append((number, sheet.name, NO_KNOWN_HEADER))
         else:
             result.read.append(ReadSheet(number, sheet, header, data_rows(sheet, header)))
-    _refuse_unless_understood(result, sheets, contract, period=period, file_name=file_name)
+    _refuse_unknown(result, sheets, contract)
+    for read in result.read:
+        _refuse_faulty_header(read, contract)
+    _refuse_other_period(result, period, file_name)
+    _refuse_other_regency(result)
+    if not any(read.indices for read in result.read):
+        raise RefusedFileError(refusals.no_rows([read.sheet.name for read in result.read]))
     _remark_on_sheets(result)
     return result
 
 
-def _refuse_unless_understood(
-    result: Interpretation,
-    sheets: list[Sheet],
-    contract: Contract,
-    *,
-    period: date,
-    file_name: str,
-) -> None:
-    if not result.read:
-        visible = [name for _, name, reason in result.not_read if reason != "hidden"]
-        kinds = contract.kinds.values()
-        required = list(dict.fromkeys(k.header_of(f) for k in kinds for f in k.required))
-        hint = other_source_hint(sheets, contract)
-        raise RefusedFileError(refusals.no_known_header(visible, required, hint))
-    for read in result.read:
-        _refuse_faulty_header(read, contract.source)
-    titles = [title for read in result.read for title in read.titles()]
-    stated = stated_periods(
-        [*titles, *(r.sheet.name for r in result.read), PurePosixPath(file_name).name]
+def _refuse_unknown(result: Interpretation, sheets: list[Sheet], contract: Contract) -> None:
+    if result.read:
+        return
+    other = next((o for s in sheets if s.is_visible for o in _other_sources(s, contract, 0)), None)
+    visible = [name for _, name, reason in result.not_read if reason != HIDDEN]
+    if other:
+        raise RefusedFileError(refusals.other_source(visible[0], None, contract.source, other))
+    required = dict.fromkeys(
+        kind.header_of(name) for kind in contract.kinds.values() for name in kind.required
     )
-    if stated and period not in stated:
-        raise RefusedFileError(refusals.other_period(stated[0], period))
-    if names_other_regency(titles):
-        raise RefusedFileError(refusals.other_regency(repr(result.read[0].sheet.name)))
-    if not any(read.indices for read in result.read):
-        raise RefusedFileError(refusals.no_rows([read.sheet.name for read in result.read]))
+    raise RefusedFileError(refusals.no_known_header(visible, list(required)))
 
 
-def _refuse_faulty_header(read: ReadSheet, source: str) -> None:
+def _refuse_faulty_header(read: ReadSheet, contract: Contract) -> None:
     header, name, row = read.header, read.sheet.name, read.header_row_number
+    for other in _other_sources(read.sheet, contract, len(header.column_by_field)):
+        raise RefusedFileError(refusals.other_source(name, row, contract.source, other))
     if header.missing():
-        raise RefusedFileError(refusals.missing_columns(name, row, header, source))
+        raise RefusedFileError(refusals.missing_columns(name, row, header, contract.source))
     needed = {*header.kind.required, *(f for g in header.kind.required_one_of for f in g)}
     if repeated := [header.kind.header_of(f) for f in header.repeated if f in needed]:
         raise RefusedFileError(refusals.repeated_column(name, row, repeated))
 
 
+def _other_sources(sheet: Sheet, contract: Contract, known_columns: int) -> list[str]:
+    """Sources that know more of the sheet's columns and miss none: it lies in the wrong folder."""
+    headers = {
+        source: find_header(_first_rows(sheet), other)
+        for source, other in load_contracts().items()
+        if source != contract.source
+    }
+    return [
+        source
+        for source, header in headers.items()
+        if header and not header.missing() and len(header.column_by_field) > known_columns
+    ]
+
+
+def _refuse_other_period(result: Interpretation, period: date, file_name: str) -> None:
+    """Refuse when titles, a sheet's name or the file's name state months, and not this one."""
+    for read in result.read:
+        for texts in (read.titles(), [read.sheet.name]):
+            stated = stated_periods(texts, near=period)
+            if stated and period not in stated:
+                raise RefusedFileError(refusals.other_period(stated[0], period, read.sheet.name))
+    # Within <YYYY-MM>/<source>/: a ZIP's own name speaks for all that is in it.
+    stated = stated_periods(PurePosixPath(file_name).parts[2:], near=period)
+    if stated and period not in stated:
+        raise RefusedFileError(refusals.other_period(stated[0], period, None))
+
+
+def _refuse_other_regency(result: Interpretation) -> None:
+    for read in result.read:
+        if names_other_regency(read.titles()):
+            raise RefusedFileError(
+                refusals.title_of_other_regency(read.sheet.name, read.header_row_number)
+            )
+
+
 def _remark_on_sheets(result: Interpretation) -> None:
     for _, name, reason in result.not_read:
         result.remark("sheet_not_read", f"sheet {name!r} was not read: {reason}")
+    for read in result.read:
+        if not read.indices:
+            result.remark("sheet_without_rows", f"sheet {read.sheet.name!r} has a header, no rows")
     for code, of_header in _REMARKS.items():
         names = dict.fromkeys(name for read in result.read for name in of_header(read.header))
         if names:
@@ -123,16 +162,6 @@ _REMARKS: dict[str, Callable[[Header], list[str]]] = {
     "unknown_column": lambda header: list(header.unknown.values()),
     "absent_column": lambda header: header.absent_optional(),
 }
-
-
-def other_source_hint(sheets: list[Sheet], contract: Contract) -> str | None:
-    """The source whose header the file has, when it lies in the wrong folder."""
-    for source, other in load_contracts().items():
-        if source != contract.source and any(
-            find_header(_first_rows(sheet), other) for sheet in sheets if sheet.is_visible
-        ):
-            return source
-    return None
 
 
 def _first_rows(sheet: Sheet) -> list[Row]:

@@ -14,10 +14,10 @@ import pyarrow as pa
 
 from pipelines.contracts import Contract, load_contract, rules_fingerprint
 from pipelines.errors import DropNotFoundError, Refusal, RefusedFileError
-from pipelines.load import refusals
 from pipelines.load.interpret import Interpretation, interpret
 from pipelines.load.rows import raw_rows
 from pipelines.load.tables import ensure_raw_tables, raw_table, raw_tables_are_ready
+from pipelines.load.unreadable import unreadable
 from pipelines.reading import Sheet, read_file
 from pipelines.reading.errors import ReadingError
 from pipelines.receive.archive import archived_path
@@ -114,7 +114,7 @@ def _read(drop: _Drop, archive: Path) -> list[Sheet]:
     try:
         return read_file(archived_path(archive, sha256), inner=inner or None)
     except ReadingError as fault:
-        raise RefusedFileError(refusals.unreadable(fault)) from None
+        raise RefusedFileError(unreadable(fault)) from None
 
 
 def _raw_tables(drop: _Drop, understood: Interpretation) -> list[tuple[str, pa.Table]]:

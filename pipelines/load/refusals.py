@@ -7,97 +7,56 @@ from datetime import date
 from pipelines.errors import Refusal
 from pipelines.load.header import Header
 from pipelines.periods import format_period
-from pipelines.reading.errors import ReadingError
 
 MONTH_NAMES = [
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 ]  # fmt: skip
 
-# Faults of the bytes: what happened, what to do, and both for the sender.
-_FILE_FAULTS = {
-    "empty_file": (
-        "The file is empty.",
-        "Ask the sender to export it again.",
-        "Berkas kosong. Mohon ekspor ulang dan kirim kembali.",
-    ),
-    "broken_file": (
-        "The file is cut off or damaged, or of a format that cannot be read.",
-        "Ask the sender to send it again as xlsx or CSV.",
-        "Berkas rusak, terpotong, atau formatnya tidak dikenal. "
-        "Mohon kirim ulang sebagai xlsx atau CSV.",
-    ),
-    "encrypted_file": (
-        "The file is protected by a password.",
-        "Ask the sender for a copy without password.",
-        "Berkas dilindungi kata sandi. Mohon kirim ulang tanpa kata sandi.",
-    ),
-    "zip_bomb": (
-        "The file unpacks to far more than a spreadsheet holds.",
-        "Do not open it; ask the sender what it is.",
-        "Isi berkas jauh melebihi ukuran wajar sebuah lembar kerja. "
-        "Mohon periksa dan ekspor ulang dari aplikasi asal.",
-    ),
-    "unreadable_encoding": (
-        "The text is in no encoding that can be told.",
-        "Ask the sender to save it as CSV UTF-8 or xlsx.",
-        "Penyandian teks tidak dikenali. Mohon simpan sebagai CSV UTF-8 atau xlsx.",
-    ),
-    "too_large": (
-        "The file is larger than one file may be.",
-        "Ask the sender to split it, one kecamatan a file.",
-        "Berkas terlalu besar. Mohon dipecah, satu kecamatan satu berkas.",
-    ),
-}
 
-
-def unreadable(fault: ReadingError) -> Refusal:
-    """The bytes cannot be read: empty, broken, encrypted, a bomb."""
-    problem, remedy, message_id = _FILE_FAULTS[fault.code]
+def no_known_header(sheets: list[str], required: list[str]) -> Refusal:
+    """No visible sheet has a header that the contract knows."""
+    seen = ", ".join(repr(name) for name in sheets if name) or "the file"
+    columns = ", ".join(required)
     return Refusal(
-        fault.code,
-        f"{problem} ({fault})",
-        remedy,
-        message_id,
-        sheet=fault.sheet,
-        row=fault.row,
-        column=None if fault.column is None else str(fault.column),
+        "no_known_header",
+        f"No header is known in {seen}; it must have at least {columns}.",
+        "Add the spelling to the contract in pipelines/contracts/ or ask the sender.",
+        f"Judul kolom tidak dikenali. Kolom yang wajib ada: {columns}. "
+        "Mohon gunakan format ekspor asli.",
+        sheet=sheets[0] if len(sheets) == 1 else None,
     )
 
 
-def no_known_header(sheets: list[str], required: list[str], hint: str | None) -> Refusal:
-    """No visible sheet has a header that the contract knows."""
-    seen = ", ".join(repr(name) for name in sheets) or "no visible sheet"
-    also = f" Its columns look like {hint}: is it in the wrong folder?" if hint else ""
+def other_source(sheet: str, row: int | None, source: str, other: str) -> Refusal:
+    """The header is that of another source: the file lies in the wrong folder."""
     return Refusal(
-        "no_known_header",
-        f"No header is known in {seen}; it must have at least {', '.join(required)}.{also}",
-        "Add the spelling to the contract in pipelines/contracts/ or ask the sender.",
-        "Judul kolom tidak dikenali. Kolom yang wajib ada: "
-        f"{', '.join(required)}. Mohon gunakan format ekspor asli.",
+        "other_source",
+        f"{_at(sheet, row)}: the columns are those of {other}, not of {source}; "
+        "the file lies in the wrong folder.",
+        f"Move it to the folder {other}/ of its month.",
+        f"{_pada(sheet, row)}: kolom berkas ini milik {other.upper()}, bukan {source.upper()}. "
+        f"Mohon kirim sebagai data {other.upper()}.",
+        sheet=sheet or None,
+        row=row,
     )
 
 
 def missing_columns(sheet: str, row: int, header: Header, source: str) -> Refusal:
-    """A required column is absent."""
-    missing = header.missing()
-    alikes = {m: header.look_alikes(m) for m in missing}
-    looks = " ".join(f"{' and '.join(found)} looks like it." for found in alikes.values() if found)
-    mirip = " ".join(
-        f"Kolom {' dan '.join(found)} tampaknya yang dimaksud."
-        for found in alikes.values()
-        if found
-    )
-    verb = "is" if len(missing) == 1 else "are"
+    """A required column is absent; unknown columns that may be it are named."""
+    missing = "; ".join(header.missing())
+    alikes = [" and ".join(found) for m in header.missing() if (found := header.look_alikes(m))]
+    looks = "".join(f" {found} looks like it." for found in alikes)
+    mirip = "".join(f" Kolom {found} tampaknya yang dimaksud." for found in alikes)
+    verb = "is" if len(header.missing()) == 1 else "are"
     return Refusal(
         "missing_column",
-        f"Sheet {sheet!r}, row {row}: column {'; '.join(missing)} {verb} missing. {looks}".strip(),
+        f"{_at(sheet, row)}: column {missing} {verb} missing.{looks}",
         f"Add the spelling to pipelines/contracts/{source}.yaml or ask the sender.",
-        f"Lembar {sheet!r}, baris {row}: kolom {'; '.join(missing)} tidak ada. {mirip} "
-        "Mohon lengkapi kolom tersebut.",
-        sheet=sheet,
+        f"{_pada(sheet, row)}: kolom {missing} tidak ada.{mirip} Mohon lengkapi kolom tersebut.",
+        sheet=sheet or None,
         row=row,
-        column="; ".join(missing),
+        column=missing,
     )
 
 
@@ -106,11 +65,10 @@ def repeated_column(sheet: str, row: int, columns: list[str]) -> Refusal:
     named = ", ".join(columns)
     return Refusal(
         "repeated_column",
-        f"Sheet {sheet!r}, row {row}: column {named} stands there twice.",
+        f"{_at(sheet, row)}: column {named} stands there twice.",
         "Ask the sender which of them is right.",
-        f"Lembar {sheet!r}, baris {row}: kolom {named} muncul dua kali. "
-        "Mohon sisakan satu kolom yang benar.",
-        sheet=sheet,
+        f"{_pada(sheet, row)}: kolom {named} muncul dua kali. Mohon sisakan satu kolom yang benar.",
+        sheet=sheet or None,
         row=row,
         column=named,
     )
@@ -118,37 +76,59 @@ def repeated_column(sheet: str, row: int, columns: list[str]) -> Refusal:
 
 def no_rows(sheets: list[str]) -> Refusal:
     """A header without rows."""
-    named = ", ".join(repr(name) for name in sheets)
+    named = ", ".join(repr(name) for name in sheets if name)
     return Refusal(
         "no_rows",
-        f"Sheet {named} has a header and no rows.",
+        f"{f'Sheet {named}' if named else 'The file'} has a header and no rows.",
         "Ask the sender for the data.",
-        f"Lembar {named} hanya berisi judul kolom, tanpa data. Mohon kirim datanya.",
-        sheet=sheets[0] if sheets else None,
+        f"{f'Lembar {named}' if named else 'Berkas'} hanya berisi judul kolom, tanpa data. "
+        "Mohon kirim datanya.",
+        sheet=sheets[0] or None,
     )
 
 
-def other_period(stated: date, expected: date) -> Refusal:
-    """Titles or the file's name say another month than the folder."""
+def other_period(stated: date, expected: date, sheet: str | None) -> Refusal:
+    """A title, a sheet's name or the file's name says another month than the folder."""
+    where = f"Sheet {sheet!r} says" if sheet else "The file says"
+    lembar = f"Lembar {sheet!r}" if sheet else "Berkas ini"
     return Refusal(
         "other_period",
-        f"The file says it is of {format_period(stated)} and lies in {format_period(expected)}.",
+        f"{where} that it is of {format_period(stated)}, and lies in {format_period(expected)}.",
         "Move it to the folder of its month, or ask the sender.",
-        f"Berkas ini untuk {month_name(stated)}, bukan {month_name(expected)}. "
+        f"{lembar} untuk {month_name(stated)}, bukan {month_name(expected)}. "
         "Mohon kirim data bulan yang benar.",
+        sheet=sheet or None,
     )
 
 
-def other_regency(where: str) -> Refusal:
-    """A title names another regency."""
+def title_of_other_regency(sheet: str, header_row: int) -> Refusal:
+    """A title above the header names another regency."""
     return Refusal(
         "other_regency",
-        f"The title of {where} names another regency.",
+        f"{_at(sheet, None)}: a title above row {header_row} names another regency.",
         "Return it to the sender: it may hold people of another regency.",
-        "Judul berkas menyebut kabupaten/kota lain. Mohon kirim data Kabupaten Kutai Kartanegara.",
+        f"{_pada(sheet, None)}: judul di atas baris {header_row} menyebut kabupaten/kota lain. "
+        "Mohon kirim data Kabupaten Kutai Kartanegara.",
+        sheet=sheet or None,
     )
 
 
 def month_name(period: date) -> str:
     """A month in Indonesian: `Oktober 2026`."""
     return f"{MONTH_NAMES[period.month - 1]} {period.year}"
+
+
+def _at(sheet: str, row: int | None) -> str:
+    """Where, in English; a text file has no sheet."""
+    parts = [f"sheet {sheet!r}"] if sheet else []
+    parts += [f"{'row' if sheet else 'line'} {row}"] if row else []
+    text = ", ".join(parts) or "the file"
+    return text[:1].upper() + text[1:]
+
+
+def _pada(sheet: str, row: int | None) -> str:
+    """Where, in Indonesian."""
+    parts = [f"lembar {sheet!r}"] if sheet else []
+    parts += [f"baris {row}"] if row else []
+    text = ", ".join(parts) or "berkas"
+    return text[:1].upper() + text[1:]

@@ -92,7 +92,7 @@ def _header_like(sheet: Sheet, header: Header) -> set[int]:
 
 
 def _marks(sheet: Sheet, header: Header, indices: list[int]) -> pa.Array:
-    """What raw text cannot show of a cell or row, such as `nik:number` or `row:nul`; mostly null."""
+    """What raw text cannot show of a cell or row, `nik:number` or `row:nul`; mostly null."""
     field_by_column = {column: field for field, column in header.column_by_field.items()}
     marks: dict[int, list[str]] = defaultdict(list)
     for index in sheet.nul_rows:
@@ -126,7 +126,8 @@ def _wrong_widths(sheet: Sheet, header: Header) -> list[tuple[int, str]]:
     if sheet.field_counts is None:
         return []
     width = sheet.field_counts[header.row_index].as_py()
-    few = pc.indices_nonzero(pc.less(sheet.field_counts, width)).to_pylist()
+    # A header may end in a delimiter that its rows lack: what counts are columns with a header.
+    few = pc.indices_nonzero(pc.less(sheet.field_counts, header.width)).to_pylist()
     many = pc.indices_nonzero(pc.greater(sheet.field_counts, width)).to_pylist()
     beyond = sheet.cells.columns[width:]
     # Trailing delimiters add fields that hold nothing.
@@ -135,13 +136,9 @@ def _wrong_widths(sheet: Sheet, header: Header) -> list[tuple[int, str]]:
 
 
 def _extra(cells: pa.Table, header: Header) -> pa.Array:
-    """Values of columns that no field is spelled like, as JSON by header; null where there are none."""
+    """Values of columns that no field is spelled like, as JSON by header; null where none are."""
     found: dict[int, dict[str, str]] = defaultdict(dict)
-    columns = dict(header.unknown)
-    columns.update({i: f"kolom {i + 1}" for i in range(header.width, cells.num_columns)})
-    for column, name in columns.items():
-        if column >= cells.num_columns:
-            continue
+    for column, name in _other_columns(cells, header).items():
         values = cells.column(column)
         for index in pc.indices_nonzero(pc.is_valid(values)).to_pylist():
             found[index][name] = values[index].as_py()
@@ -152,3 +149,17 @@ def _extra(cells: pa.Table, header: Header) -> pa.Array:
         ],
         pa.string(),
     )
+
+
+def _other_columns(cells: pa.Table, header: Header) -> dict[int, str]:
+    """Columns that hold no field, each under a name of its own."""
+    known = set(header.column_by_field.values())
+    names: dict[int, str] = {}
+    for column in range(cells.num_columns):
+        if column in known or cells.column(column).null_count == cells.num_rows:
+            continue
+        name = header.unknown.get(column)
+        if name is None or name in names.values():
+            name = f"{name or ''} (kolom {column + 1})".strip()
+        names[column] = name
+    return names

@@ -1,4 +1,4 @@
-"""What a date as sent means. Pure: a text has one reading, whatever the file or period around it."""
+"""What a date as sent means. Pure: a text has one reading, whatever the file around it."""
 
 from __future__ import annotations
 
@@ -15,10 +15,13 @@ SERIAL_RANGE = (10_000, 73_050)
 YEARS = (1850, 2150)
 CENTURY = 1900
 
-_TIME = r"(?:[T ]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?: ?[AP]M)?Z?)?"
+_TIME = r"(?:[T ]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?: ?[AP]M)?(?:Z| ?[+-]\d{2}:?\d{2})?)?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})[-/. ]+(\d{{1,2}})[-/. ]+(\d{{1,2}}){_TIME}", re.I)
 _DAY_FIRST = re.compile(rf"(\d{{1,2}})[-/., ]+(\d{{1,2}})[-/., ]+(\d{{4}}|\d{{2}}){_TIME}", re.I)
 _NAMED = re.compile(rf"(\d{{1,2}})[-/., ]*([A-Za-z]{{3,9}})[-/., ]*(\d{{4}}|\d{{2}}){_TIME}")
+_NAMED_FIRST = re.compile(rf"([A-Za-z]{{3,9}})[-/. ]+(\d{{1,2}})[-/., ]+(\d{{4}}){_TIME}")
+# A weekday before a date tells nothing more.
+_WEEKDAY = re.compile(r"^(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b[,. ]*", re.I)
 _EIGHT = re.compile(r"(\d{2})(\d{2})(\d{4})")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 
@@ -32,7 +35,8 @@ class DateReading:
             `serial`; None if unreadable.
         day_first: The date as read, day before month where both orders are possible.
         swapped: The other order, where it is a date too and differs.
-        has_two_digit_year: `day_first` lies in 1900-1999 and may be a hundred years later.
+        has_two_digit_year: `day_first` lies in 1900-1999 and may be a hundred years later; so may
+            `swapped`.
         issue: None, `impossible` (no such day) or `unreadable`.
     """
 
@@ -45,7 +49,7 @@ class DateReading:
 
 def read_date(text: str) -> DateReading:
     """Read a birth date in any of the styles that senders use; never shifts an impossible day."""
-    stripped = text.strip().strip("'`’").strip()
+    stripped = _WEEKDAY.sub("", text.strip().strip("'`\u2019").strip())
     if match := _YEAR_FIRST.fullmatch(stripped):
         return _numeric("year_first", int(match[1]), int(match[2]), int(match[3]))
     if match := _DAY_FIRST.fullmatch(stripped):
@@ -54,6 +58,8 @@ def read_date(text: str) -> DateReading:
         month = MONTHS.get(match[2].lower())
         if month:
             return _single("named", _year(match[3]), month, int(match[1]), match[3])
+    if (match := _NAMED_FIRST.fullmatch(stripped)) and (month := MONTHS.get(match[1].lower())):
+        return _single("named", int(match[3]), month, int(match[2]), match[3])
     if match := _EIGHT.fullmatch(stripped):
         return _eight_digits(stripped, match)
     if _SERIAL.fullmatch(stripped) and SERIAL_RANGE[0] <= float(stripped) <= SERIAL_RANGE[1]:
@@ -62,21 +68,24 @@ def read_date(text: str) -> DateReading:
 
 
 def _numeric(style: str, year: int, month: int, day: int, year_text: str = "0000") -> DateReading:
-    as_read, other = _date(year, month, day), _date(year, day, month)
+    """Day and month as numbers: as read, and the other way round where that is a date too."""
     two = len(year_text) == 2
+    as_read, other = _date(year, month, day, two), _date(year, day, month, two)
     if as_read is not None:
-        return DateReading(style, as_read, other if other != as_read else None, two)
+        is_open = two and as_read.year < CENTURY + 100
+        return DateReading(style, as_read, other if other != as_read else None, is_open)
     if other is not None and style == "day_first":
         # 12/25/1982: only one order is a date.
-        return DateReading("month_first", other, None, two)
+        return DateReading("month_first", other, None, two and other.year < CENTURY + 100)
     return DateReading(style, None, issue="impossible")
 
 
 def _single(style: str, year: int, month: int, day: int, year_text: str) -> DateReading:
-    value = _date(year, month, day)
+    two = len(year_text) == 2
+    value = _date(year, month, day, two)
     if value is None:
         return DateReading(style, None, issue="impossible")
-    return DateReading(style, value, None, len(year_text) == 2)
+    return DateReading(style, value, None, two and value.year < CENTURY + 100)
 
 
 def _eight_digits(text: str, match: re.Match[str]) -> DateReading:
@@ -97,10 +106,11 @@ def _year(text: str) -> int:
     return int(text) if len(text) == 4 else CENTURY + int(text)
 
 
-def _date(year: int, month: int, day: int) -> date | None:
+def _date(year: int, month: int, day: int, has_two_digit_year: bool = False) -> date | None:
     if not YEARS[0] <= year <= YEARS[1]:
         return None
     try:
         return date(year, month, day)
     except ValueError:
-        return None
+        # 29/02/00 was a day in 2000, though not in 1900.
+        return _date(year + 100, month, day) if has_two_digit_year else None

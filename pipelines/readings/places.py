@@ -13,6 +13,7 @@ from pipelines.reference import (
     REGENCY_CODE_KEMENDAGRI,
     REGENCY_NAME,
     REGENCY_SHORT_NAME,
+    load_bps_kecamatan,
     load_region_changes,
     load_villages,
 )
@@ -20,6 +21,9 @@ from pipelines.reference import (
 # A respelling is taken when it is this alike and no other name of the kecamatan comes near.
 SIMILARITY = 0.82
 SIMILARITY_MARGIN = 0.06
+VILLAGE_CODE_LENGTH = 10
+# Until 2002 the regency was called so.
+FORMER_NAMES = ("Kutai",)
 
 _PREFIX = re.compile(r"^(kabupaten|kab|kota|kecamatan|kec|desa|kelurahan|kel|ds|kl)\b[.\s:]*", re.I)
 _ROMAN = {"1": "i", "2": "ii", "3": "iii", "4": "iv", "5": "v", "6": "vi"}
@@ -33,8 +37,10 @@ class PlaceReading:
         village_code: Kemendagri code of today; None if neither code nor names find a village.
         placed_by: `code`, `old_code`, `name`, `respelled_name`, or None.
         is_other_regency: The row says that it belongs to another regency.
-        issue: `blank`, `cell_error`, `not_found`, `other_regency`, `code_unusable` (placed by names although a code was
-            given), `conflict` (code and names mean two villages; the code counts), or None.
+        issue: Without a village `blank` (no code, and kecamatan and village not both given),
+            `cell_error`, `not_found` or `other_regency`; with one `code_unusable` (placed by names
+            although a code was given), `conflict` (code and names mean two places; the code
+            counts), or None.
     """
 
     village_code: str | None
@@ -45,33 +51,37 @@ class PlaceReading:
 
 def read_place(kode: str, kabupaten: str, kecamatan: str, desa: str) -> PlaceReading:
     """Read one combination; empty texts where a column is absent or blank."""
-    code = re.sub(r"\.0$", "", kode.strip())
-    code = re.sub(r"\D", "", code)
+    kode, kabupaten, kecamatan, desa = map(_said, (kode, kabupaten, kecamatan, desa))
+    code = _digits(kode)
+    by_name, how_named = _by_names(kecamatan or _kecamatan_of_bps_code(code), desa)
     by_code, how = _by_code(code)
     if by_code is not None:
-        by_name, _ = _by_names(kecamatan, desa)
-        conflict = by_name is not None and by_name != by_code
+        conflict = by_name not in (None, by_code) or _names_other_regency(kabupaten)
         return PlaceReading(by_code, how, issue="conflict" if conflict else None)
-    if _says_other_regency(code, kabupaten):
+    if _names_other_regency(kabupaten) or (by_name is None and _is_foreign(code, kabupaten)):
         return PlaceReading(None, None, is_other_regency=True, issue="other_regency")
-    by_name, how = _by_names(kecamatan, desa)
     if by_name is None:
         return PlaceReading(None, None, issue=_why_nowhere(kode, kecamatan, desa))
-    return PlaceReading(by_name, how, issue="code_unusable" if kode.strip() else None)
-
-
-def _why_nowhere(*texts: str) -> str:
-    given = [text.strip() for text in texts if text.strip()]
-    if not given:
-        return "blank"
-    return "cell_error" if all(text.startswith("#") for text in given) else "not_found"
+    return PlaceReading(by_name, how_named, issue="code_unusable" if kode else None)
 
 
 def is_this_regency(name: str) -> bool:
-    """Whether a name means our regency, in any usual spelling."""
-    key = name_key(name)
-    own = name_key(REGENCY_NAME)
-    return key in (own, name_key(REGENCY_SHORT_NAME)) or _alike(key, own) >= SIMILARITY
+    """Whether a regency's name is ours: respelled, abbreviated, or with an office behind it."""
+    key, own = name_key(name), name_key(REGENCY_NAME)
+    words = name_words(name)
+    return (
+        key in {name_key(REGENCY_SHORT_NAME), *map(name_key, FORMER_NAMES)}
+        or key.startswith(own)
+        or words[:1] == name_words(REGENCY_SHORT_NAME)
+        or _alike(key, own) >= SIMILARITY
+        or _alike("".join(words[: len(name_words(REGENCY_NAME))]), own) >= SIMILARITY
+    )
+
+
+def is_place_of_ours(name: str) -> bool:
+    """Whether a kecamatan or village of the regency is called so, or the text begins so."""
+    words = name_words(name)
+    return any("".join(words[:count]) in _words_by_key() for count in range(1, len(words) + 1))
 
 
 def name_key(name: str) -> str:
@@ -86,7 +96,21 @@ def name_words(name: str) -> tuple[str, ...]:
     if not re.match(r"kota\s+(bangun|bgn)", text, re.I):
         text = _PREFIX.sub("", text) or text
     text = re.sub(r"\d", lambda match: _ROMAN.get(match[0], match[0]), text.lower())
-    return tuple(re.findall(r"[a-z]+", re.sub(r"['’`]", "", text)))
+    return tuple(re.findall(r"[a-z]+", re.sub("['`\u2019]", "", text)))
+
+
+def _said(text: str) -> str:
+    """A cell's text; empty where it only fills the cell (`-`). Cell errors are kept as they are."""
+    stripped = text.strip()
+    return stripped if any(c.isalnum() for c in stripped) else ""
+
+
+def _is_error(text: str) -> bool:
+    return text.startswith("#")
+
+
+def _digits(kode: str) -> str:
+    return re.sub(r"\D", "", re.sub(r"[.,]0+$", "", kode))
 
 
 def _by_code(code: str) -> tuple[str | None, str | None]:
@@ -97,11 +121,36 @@ def _by_code(code: str) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _says_other_regency(code: str, kabupaten: str) -> bool:
-    if kabupaten.strip():
-        # The name decides: 6402 is Kutai Barat for BPS, 6403 is Berau for Kemendagri.
-        return not is_this_regency(kabupaten)
-    return len(code) == 10 and not code.startswith(REGENCY_CODE_KEMENDAGRI)
+def _is_bps_code(code: str) -> bool:
+    return code[:7] in load_bps_kecamatan()
+
+
+def _kecamatan_of_bps_code(code: str) -> str:
+    return load_bps_kecamatan().get(code[:7], "")
+
+
+def _names_other_regency(kabupaten: str) -> bool:
+    # A code in the column says nothing: 6402 is Kutai Barat for BPS, 6403 is Berau for Kemendagri.
+    has_name = bool(name_key(re.sub(r"\d", "", kabupaten))) and not _is_error(kabupaten)
+    return has_name and not is_this_regency(kabupaten)
+
+
+def _is_foreign(code: str, kabupaten: str) -> bool:
+    """A village code of another regency, where no name says that it is a slip."""
+    if kabupaten and is_this_regency(kabupaten):
+        return False
+    is_village_code = len(code) == VILLAGE_CODE_LENGTH
+    return (
+        is_village_code and not code.startswith(REGENCY_CODE_KEMENDAGRI) and not _is_bps_code(code)
+    )
+
+
+def _why_nowhere(kode: str, kecamatan: str, desa: str) -> str:
+    if kode and not _is_error(kode):
+        return "not_found"
+    if any(map(_is_error, (kode, kecamatan, desa))):
+        return "cell_error"
+    return "not_found" if kecamatan and desa else "blank"
 
 
 def _by_names(kecamatan: str, desa: str) -> tuple[str | None, str | None]:
@@ -160,7 +209,9 @@ def _alike(one: str, other: str) -> float:
 @cache
 def _words_by_key() -> dict[str, tuple[str, ...]]:
     names = [name for v in load_villages().values() for name in (v.name, v.kecamatan_name)]
-    names += [name for change in load_region_changes() for name in (change.old_name, change.new_name)]
+    names += [
+        name for change in load_region_changes() for name in (change.old_name, change.new_name)
+    ]
     return {name_key(name): name_words(name) for name in names}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import time
 from dataclasses import dataclass
@@ -48,13 +49,14 @@ def find_files(landing: Path, period: date | None = None) -> list[LandedFile]:
     if not landing.is_dir():
         return files
     for path in sorted(path for path in landing.rglob("*") if path.is_file()):
-        name = path.relative_to(landing).as_posix()
+        name = _readable(path.relative_to(landing).as_posix())
         if any(_PASSING.search(part) for part in Path(name).parts):
             continue
         if landed := _place(path, name):
             files.append(landed)
     chosen = [file for file in files if period is None or file.period == period]
-    return sorted(chosen, key=lambda file: (file.modified_at, file.name))
+    present = [(times.st_mtime_ns, file) for file in chosen if (times := _times(file.path))]
+    return [file for _, file in sorted(present, key=lambda one: (one[0], one[1].name))]
 
 
 def settled_files(
@@ -79,9 +81,22 @@ def settled_files(
 
 
 def _is_settled(path: Path, settle_seconds: float) -> bool:
-    state = path.stat()
+    times = _times(path)
+    # What is gone does not move any more.
     # A copy may carry an old modification time; the change time is the kernel's own.
-    return time.time() - max(state.st_mtime, state.st_ctime) >= settle_seconds
+    return times is None or time.time() - max(times.st_mtime, times.st_ctime) >= settle_seconds
+
+
+def _times(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except FileNotFoundError:
+        return None
+
+
+def _readable(name: str) -> str:
+    """A name whose bytes are not UTF-8 in characters that can be stored and shown."""
+    return os.fsencode(name).decode("utf-8", errors="replace")
 
 
 def _place(path: Path, name: str) -> LandedFile | None:

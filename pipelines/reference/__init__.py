@@ -46,6 +46,12 @@ def load_region_changes() -> tuple[RegionChange, ...]:
     return tuple(RegionChange(*row) for row in _rows("region_changes.csv"))
 
 
+@cache
+def load_bps_kecamatan() -> dict[str, str]:
+    """Names of the kecamatan by the seven digits with which BPS numbers them."""
+    return {row[0]: row[1] for row in _rows("bps_kecamatan.csv")}
+
+
 def _rows(name: str) -> list[list[str]]:
     with (FOLDER / name).open(encoding="utf-8", newline="") as handle:
         return list(csv.reader(handle))[1:]

@@ -94,7 +94,7 @@ def _outcome(layout: str, single: Any) -> Outcome:
     )
 
 
-def _site(pages: Path) -> dict[str, Any]:
+def _site(pages: Path) -> Any:
     return {
         "class_name": "SiteBuilder",
         "show_how_to_buttons": False,

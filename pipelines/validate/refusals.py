@@ -1,18 +1,30 @@
 """Why validate refuses a drop, in English for engineers and in Indonesian for the sender."""
 
+from pipelines.contracts import Kind
 from pipelines.contracts.rules import Rule
 from pipelines.errors import Refusal
 from pipelines.validate.versions import Ambiguity
 
 
-def by_rule(rule: Rule) -> Refusal:
-    """A critical rule of the suite fell short."""
+def by_rule(rule: Rule, kind: Kind, sheet: str, row: int) -> Refusal:
+    """A critical rule of the suite fell short.
+
+    Args:
+        rule: The rule, which says what is wrong and what to do.
+        kind: What the file holds, for the column's header.
+        sheet, row: Where the first row is that breaks it; the sheet of a text file has no name.
+    """
+    column = kind.header_of(rule.column)
+    at = f"Sheet {sheet!r}, from row {row}" if sheet else f"From line {row}"
+    pada = f"Lembar {sheet!r}, mulai baris {row}" if sheet else f"Mulai baris {row}"
     return Refusal(
         rule.code,
-        f"The file breaks the critical rule {rule.code} on column {rule.column}.",
-        "See the rule's note in expectations/; ask the sender for a mended file.",
-        rule.message_id,
-        column=rule.column,
+        f"{at}, column {column}: {rule.problem}",
+        rule.remedy,
+        f"{pada}, kolom {column}: {rule.message_id}",
+        sheet=sheet or None,
+        row=row,
+        column=column,
     )
 
 
@@ -27,4 +39,26 @@ def by_ambiguity(found: Ambiguity) -> Refusal:
         f"Di desa {found.village_code} berkas ini mengulang {found.repeated} dari "
         f"{found.standing} orang ({share}%). Apakah ini pengganti seluruh data desa atau tambahan? "
         "Mohon kirim data lengkap desa tersebut, atau hanya orang tambahan.",
+    )
+
+
+def repeats_itself(sheet: str) -> Refusal:
+    """Two of its sheets hold the same people: which of them counts cannot be known."""
+    return Refusal(
+        "repeated_sheet",
+        f"Sheet {sheet!r} repeats the people of a sheet before it.",
+        "Ask the sender for a file in which each person stands once.",
+        f"Lembar {sheet!r} berisi orang yang sama dengan lembar sebelumnya. "
+        "Mohon kirim berkas dengan tiap orang satu kali.",
+        sheet=sheet,
+    )
+
+
+def repeats_file(file_name: str) -> Refusal:
+    """It holds the rows of another file of the period."""
+    return Refusal(
+        "repeated",
+        f"The file repeats the rows of {file_name} in other order or form.",
+        "Nothing to do; the other file counts.",
+        f"Isi berkas ini sama dengan {file_name} pada bulan yang sama; tidak perlu dikirim ulang.",
     )

@@ -9,11 +9,17 @@ from datetime import date
 
 from pipelines.checking import checked_table
 from pipelines.contracts import Contract
-from pipelines.statements import read_statement
+from pipelines.statements import fill_statement
 from pipelines.warehouse import Transaction
 
 # A sheet of one row repeats another by chance: somebody listed twice.
 FEWEST_ROWS = 2
+# Of what is staged, what says where a row stood and how it was read, not what it says.
+POSITIONS = frozenset(
+    {"period", "source", "drop_id", "row_id", "sheet_no", "row_number", "layout", "placed_by"}
+)
+# Columns of the checked rows that staging has under another name.
+READ_COLUMNS = frozenset({"chosen_date", "desil_text", "persentil_text"})
 
 
 @dataclass(frozen=True)
@@ -32,17 +38,21 @@ def sheet_contents(
 ) -> dict[int, list[SheetContent]]:
     """Contents of all sheets by drop, of one kind."""
     table = checked_table(contract.source, kind_name, period)
-    columns = ", ".join(f"coalesce({c}, '')" for c in contract.kinds[kind_name].columns())
-    contents = (
-        f"select row_id, concat_ws('|', {columns}) as content"
-        f" from raw.{contract.source}_{kind_name} where period = :period"
-    )
-    sql = read_statement("validate/content_hashes")
-    sql = sql.replace("{checked}", table).replace("{contents}", contents)
+    staged = _columns(tx, f"staging.{kind_name}") - POSITIONS
+    columns = sorted(_columns(tx, table) & (staged | READ_COLUMNS))
+    contents = ", ".join(f"coalesce(cast({column} as text), '')" for column in columns)
+    sql = fill_statement("validate/content_hashes", checked=table, contents=contents)
     found: dict[int, list[SheetContent]] = defaultdict(list)
-    for row in tx.execute(sql, "sql/validate/content_hashes.sql", period=period):
-        drop_id, sheet_no, rows, content, people = row
-        found[drop_id].append(SheetContent(kind_name, sheet_no, rows, str(content), str(people)))
+    for row in tx.rows_of(sql, "sql/validate/content_hashes.sql"):
+        found[row["drop_id"]].append(
+            SheetContent(
+                kind_name,
+                row["sheet_no"],
+                row["rows"],
+                content=str(row["content"]),
+                people=str(row["people"]),
+            )
+        )
     return found
 
 
@@ -75,3 +85,7 @@ def repeated_drops(hashes: Mapping[int, str], waiting: list[int]) -> dict[int, i
         if earlier != drop_id and drop_id in waiting:
             found[drop_id] = earlier
     return found
+
+
+def _columns(tx: Transaction, table: str) -> set[str]:
+    return {row["column_name"] for row in tx.rows("load/table_columns", table_name=table)}

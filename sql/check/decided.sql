@@ -98,17 +98,25 @@ dated as (
     from chosen as c
 ),
 
+-- Only rows that can be read: a total row with a name in it makes no file named.
+readable as (
+    select *
+    from reading
+    where cell_marks is null or cell_marks !~ '\mrow:'
+),
+
 per_drop as (
     select
         drop_id,
         count(*) as drop_rows,
         count(nama) as drop_names,
-        count(distinct nama) as drop_distinct_names,
-        count(distinct nik) as drop_distinct_niks,
-        count(*) filter (where nik is null) as drop_rows_without_nik,
         count(*) filter (where place_issue is distinct from 'blank') as drop_placed_rows,
-        avg(case when is_other_regency then 1.0 else 0.0 end) as drop_other_regency_share
-    from reading
+        avg(case when is_other_regency then 1.0 else 0.0 end) as drop_other_regency_share,
+        count(*) >= 5
+        and count(distinct coalesce(nik, nik_first_15)) = 1
+        and count(coalesce(nik, nik_first_15)) = count(*)
+        and count(distinct upper(nama)) > 1 as drop_has_one_nik
+    from readable
     group by drop_id
 ),
 
@@ -120,16 +128,23 @@ shared_niks as (
     having min(upper(split_part(nama, ' ', 1))) <> max(upper(split_part(nama, ' ', 1)))
 ),
 
--- One key on rows that differ in name and in birth date is a key of two people.
+-- One key on rows that differ in name, and that no date or NIK shows to be one person, is a key of
+-- two people.
 shared_keys as (
-    select source_key
+    select
+        drop_id,
+        source_key
     from reading
     where source_key is not null
     group by drop_id, source_key
     having
         count(*) > 1
         and min(upper(nama)) <> max(upper(nama))
-        and min(date_as_read) <> max(date_as_read)
+        and (
+            min(date_as_read) <> max(date_as_read)
+            or min(nik) <> max(nik)
+            or (count(date_as_read) < count(*) and count(nik) < count(*))
+        )
 )
 
 select
@@ -149,6 +164,7 @@ select
         when d.cell_marks ~ '\mrow:total' then 'total_row'
     end as row_issue,
     case
+        when d.cell_marks ~ '\mrow:total' then null
         when d.nama ~ '^\s*#(REF|N/A|VALUE|NAME|DIV/0|NULL|NUM)[!?]?' then 'cell_error'
         when length(d.nama) > 200 then 'too_long'
         when d.nama is null and d.nik is null then 'missing_with_nik'
@@ -166,19 +182,15 @@ select
     and d.jenis_kelamin is not null
     and (substr(d.nik, 7, 1) >= '4') <> (d.jenis_kelamin = 'P') as nik_contradicts_sex,
     shared_niks.nik is not null as nik_is_shared,
-    shared_keys.source_key is not null as key_is_shared,
+    shared_keys.drop_id is not null as key_is_shared,
     p.drop_rows,
     p.drop_names,
     p.drop_placed_rows,
     p.drop_other_regency_share,
-    p.drop_rows >= 5
-    and p.drop_distinct_niks = 1
-    and p.drop_rows_without_nik = 0
-    and p.drop_distinct_names > 1 as drop_has_one_nik,
+    coalesce(p.drop_has_one_nik, false) as drop_has_one_nik,
     ops_drop.state as drop_state
 from dated as d
-inner join per_drop as p on d.drop_id = p.drop_id
 inner join ops.drop as ops_drop on d.drop_id = ops_drop.drop_id
+left join per_drop as p on d.drop_id = p.drop_id
 left join shared_niks on d.nik = shared_niks.nik
-left join (select distinct source_key from shared_keys) as shared_keys
-    on d.source_key = shared_keys.source_key
+left join shared_keys on d.drop_id = shared_keys.drop_id and d.source_key = shared_keys.source_key

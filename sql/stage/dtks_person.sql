@@ -40,11 +40,14 @@ select
     end as source_key,
     place.village_code_kemendagri,
     place.placed_by,
-    place.issue as place_issue,
-    coalesce(place.is_other_regency, false) as is_other_regency,
+    -- A total row is of no place.
+    case when n.cell_marks ~ '\mrow:total' then null else place.issue end as place_issue,
+    coalesce(place.is_other_regency and n.cell_marks !~ '\mrow:total', place.is_other_regency, false)
+        as is_other_regency,
     case when staging.is_possible_nik(n.nik_number) then n.nik_number end as nik,
     case
-        when n.nik_form = 'digit_lost' and n.nik ~ '^[1-9][0-9]{15}$' then substr(n.nik, 1, 15)
+        when n.nik_form = 'digit_lost'
+            then substring(n.nik from '^\D*([1-9][0-9]{14})[0-9](?:[.,]0+)?\D*$')
     end as nik_first_15,
     case
         when n.nik_form is null or n.nik_form = 'repaired'
@@ -53,7 +56,11 @@ select
     end as nik_issue,
     n.no_kk_number as no_kk,
     n.no_kk_form as no_kk_issue,
-    nullif(btrim(regexp_replace(n.nama, '\s+', ' ', 'g')), '') as nama,
+    -- What has no letter (`-`, a number) is no name.
+    case
+        when n.nama ~ '[^\s\d!-/:-@\[-`{-~]'
+            then btrim(regexp_replace(n.nama, '\s+', ' ', 'g'))
+    end as nama,
     nullif(btrim(n.nama_ibu_kandung), '') as nama_ibu_kandung,
     n.tanggal_lahir as tanggal_lahir_text,
     born.style as date_style,

@@ -6,4 +6,8 @@ union all
 select 1 as found
 from staging.family
 where period = :period and source = :source and drop_id <> all(:drops)
+union all
+select 1 as found
+from quarantine.row
+where period = :period and source = :source and drop_id <> all(:drops)
 limit 1

@@ -3,7 +3,10 @@
 with sent as (
     select
         r.*,
-        staging.number_issue(r.nik_kepala_keluarga, coalesce(r.cell_marks ~ '\mnik_kepala_keluarga:number', false)) as nik_form
+        staging.number_issue(
+            r.nik_kepala_keluarga,
+            coalesce(r.cell_marks ~ '\mnik_kepala_keluarga:number', false)
+        ) as nik_form
     from raw.p3ke_family as r
     where r.period = :period and r.drop_id = any(:drops)
 ),
@@ -31,11 +34,14 @@ select
     'p3ke:' || btrim(n.id_keluarga_p3ke) as source_key,
     place.village_code_kemendagri,
     place.placed_by,
-    place.issue as place_issue,
-    coalesce(place.is_other_regency, false) as is_other_regency,
+    -- A total row is of no place.
+    case when n.cell_marks ~ '\mrow:total' then null else place.issue end as place_issue,
+    coalesce(place.is_other_regency and n.cell_marks !~ '\mrow:total', place.is_other_regency, false)
+        as is_other_regency,
     case when staging.is_possible_nik(n.nik_number) then n.nik_number end as nik,
     case
-        when n.nik_form = 'digit_lost' and n.nik_kepala_keluarga ~ '^[1-9][0-9]{15}$' then substr(n.nik_kepala_keluarga, 1, 15)
+        when n.nik_form = 'digit_lost'
+            then substring(n.nik_kepala_keluarga from '^\D*([1-9][0-9]{14})[0-9](?:[.,]0+)?\D*$')
     end as nik_first_15,
     case
         when n.nik_form is null or n.nik_form = 'repaired'
@@ -43,7 +49,11 @@ select
         else n.nik_form
     end as nik_issue,
     cast(null as text) as no_kk_issue,
-    nullif(btrim(regexp_replace(n.nama_kepala_keluarga, '\s+', ' ', 'g')), '') as nama,
+    -- What has no letter (`-`, a number) is no name.
+    case
+        when n.nama_kepala_keluarga ~ '[^\s\d!-/:-@\[-`{-~]'
+            then btrim(regexp_replace(n.nama_kepala_keluarga, '\s+', ' ', 'g'))
+    end as nama,
     n.tanggal_lahir_kepala_keluarga as tanggal_lahir_text,
     born.style as date_style,
     born.day_first as date_as_read,

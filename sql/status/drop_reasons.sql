@@ -19,5 +19,5 @@ union all
 select d.drop_id, r.remark ->> 'code' as code, 0 as rows
 from ops.drop as d
 cross join lateral jsonb_array_elements(d.report) as r (remark)
-where d.period = :period
+where d.period = :period and d.refusal_code is null
 order by drop_id, code

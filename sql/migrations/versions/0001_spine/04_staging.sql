@@ -177,7 +177,11 @@ comment on table quarantine.row is
 
 create function staging.bare_number(value text) returns text
 language sql immutable parallel safe
-return translate(upper(value), 'OILSB .-''’`"_,/' || chr(160), '01158');
+return translate(
+    upper(value),
+    'OILSB .-''’`"_,/' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8203) || chr(65279),
+    '01158'
+);
 comment on function staging.bare_number is
 'A number as sent without quotes, spaces, dots and dashes, letters read as the digits they look like';
 
@@ -185,9 +189,11 @@ create function staging.number_issue(value text, is_number_cell boolean) returns
 language sql immutable parallel safe
 return case
     when value is null then 'blank'
+    when value ~ '^(\d)\1{15}$' then 'malformed'
     when value ~ '^[1-9][0-9]{15}$' and not is_number_cell then null
     when value ~ '^\s*#(REF|N/A|VALUE|NAME|DIV/0|NULL|NUM)[!?]?' then 'cell_error'
-    when is_number_cell then 'digit_lost'
+    -- Written as 6402…0001.0 it went through a number on its way here.
+    when is_number_cell or value ~ '^\s*''?[1-9][0-9]{15}[.,]0+\s*$' then 'digit_lost'
     when value ~ '^\s*''?[0-9]+([.,][0-9]+)?\s*[eE]\s*\+?[0-9]+\s*$' then 'scientific'
     when staging.bare_number(value) = '' then 'blank'
     when staging.bare_number(value) ~ '^[1-9][0-9]{15}$' then 'repaired'

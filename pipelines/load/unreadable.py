@@ -1,0 +1,54 @@
+"""Why bytes cannot be read, in English for engineers and in Indonesian for the sender."""
+
+from pipelines.errors import Refusal
+from pipelines.reading.errors import ReadingError
+
+# By code of the reading error: what happened, what to do, and both for the sender.
+_FILE_FAULTS = {
+    "empty_file": (
+        "The file is empty.",
+        "Ask the sender to export it again.",
+        "Berkas kosong. Mohon ekspor ulang dan kirim kembali.",
+    ),
+    "broken_file": (
+        "The file is cut off or damaged, or of a format that cannot be read.",
+        "Ask the sender to send it again as xlsx or CSV.",
+        "Berkas rusak, terpotong, atau formatnya tidak dikenal. "
+        "Mohon kirim ulang sebagai xlsx atau CSV.",
+    ),
+    "encrypted_file": (
+        "The file is protected by a password.",
+        "Ask the sender for a copy without password.",
+        "Berkas dilindungi kata sandi. Mohon kirim ulang tanpa kata sandi.",
+    ),
+    "zip_bomb": (
+        "The file unpacks to far more than a spreadsheet holds.",
+        "Do not open it; ask the sender what it is.",
+        "Isi berkas jauh melebihi ukuran wajar sebuah lembar kerja. "
+        "Mohon periksa dan ekspor ulang dari aplikasi asal.",
+    ),
+    "unreadable_encoding": (
+        "The text is in no encoding that can be told.",
+        "Ask the sender to save it as CSV UTF-8 or xlsx.",
+        "Penyandian teks tidak dikenali. Mohon simpan sebagai CSV UTF-8 atau xlsx.",
+    ),
+    "too_large": (
+        "The file is larger than one file may be.",
+        "Ask the sender to split it, one kecamatan a file.",
+        "Berkas terlalu besar. Mohon dipecah, satu kecamatan satu berkas.",
+    ),
+}
+
+
+def unreadable(fault: ReadingError) -> Refusal:
+    """The bytes cannot be read: empty, broken, encrypted, a bomb."""
+    problem, remedy, message_id = _FILE_FAULTS[fault.code]
+    return Refusal(
+        fault.code,
+        f"{problem} ({fault})",
+        remedy,
+        message_id,
+        sheet=fault.sheet,
+        row=fault.row,
+        column=None if fault.column is None else str(fault.column),
+    )
