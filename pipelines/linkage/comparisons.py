@@ -198,6 +198,7 @@ ROLE = Comparison(
     "role",
     _both("role"),
     (
+        Level("BOTH_HEAD_OR_SPOUSE", f"l.role = r.role and l.role in {_PARENTS}"),
         Level("EQUAL", "l.role = r.role"),
         Level(
             "CHILD_AND_PARENT",

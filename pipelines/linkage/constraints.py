@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.linkage.comparisons import BIRTH_DATE, NAME, NIK, Comparison
+from pipelines.linkage.comparisons import BIRTH_DATE, NAME, NIK, ROLE, SEX, Comparison
 
 
 def _levels(comparison: Comparison, *names: str) -> str:
@@ -11,19 +11,37 @@ def _levels(comparison: Comparison, *names: str) -> str:
 
 
 _EQUAL_NAMES = tuple(name for name in NAME.level_names() if name.startswith("EQUAL"))
+_SHORTER_NAMES = (
+    "OTHER_NAME_EQUAL",
+    "WORDS_SWAPPED",
+    "INITIALS",
+    "CONTAINED_WORDS",
+    "FIRST_WORD_ONLY",
+)
+_UNLIKE_NAMES = ("SAME_FIRST_WORD", "SHARED_WORD", "ALIKE", "OTHER")
 _SECOND_NUMBER = (
     "DIFFERENT_BOTH_ESTABLISHED",
     "DIFFERENT_BOTH_CREDIBLE",
     "NEIGHBOUR_SERIAL",
     "EDIT_IN_SERIAL",
 )
-_UNLIKE_NAMES = ("SAME_FIRST_WORD", "SHARED_WORD", "ALIKE", "OTHER")
 
-# Two entries of one list in one month are two people, unless somebody listed one person twice:
-# one number and names that agree, or one name and one birth date and no second number.
-LISTED_TWICE = (
-    f"(p.nik in {_levels(NIK, 'EQUAL')} and p.name not in {_levels(NAME, *_UNLIKE_NAMES)}) or "
-    f"(p.name in {_levels(NAME, *_EQUAL_NAMES)} "
-    f"and p.birth_date in {_levels(BIRTH_DATE, 'EQUAL', 'EQUAL_FIRST_OF_JANUARY')} "
-    f"and p.nik not in {_levels(NIK, *_SECOND_NUMBER)})"
-)
+_one_number = f"p.nik in {_levels(NIK, 'EQUAL')}"
+_no_second_number = f"p.nik not in {_levels(NIK, *_SECOND_NUMBER)}"
+_one_date = f"p.birth_date in {_levels(BIRTH_DATE, 'EQUAL', 'EQUAL_FIRST_OF_JANUARY')}"
+_one_sex = f"p.sex in {_levels(SEX, 'EQUAL')}"
+_names_agree = f"p.name not in {_levels(NAME, *_UNLIKE_NAMES)}"
+_names_are_alike = f"p.name not in {_levels(NAME, 'OTHER')}"
+_is_written_shorter = f"p.name in {_levels(NAME, *_EQUAL_NAMES, *_SHORTER_NAMES)}"
+_is_head_or_spouse = f"p.role in {_levels(ROLE, 'BOTH_HEAD_OR_SPOUSE')}"
+
+# Two entries of one list in one month are two people, unless somebody may have listed one person
+# twice. Twins have one date and names alike, but two numbers; a list has one head and one spouse.
+LISTED_TWICE = f"""(
+    ({_one_number} and {_names_agree})
+    or (
+        {_one_number} and {_one_date} and {_one_sex}
+        and ({_names_are_alike} or {_is_head_or_spouse})
+    )
+    or ({_no_second_number} and {_one_date} and {_one_sex} and {_is_written_shorter})
+)"""
