@@ -9,9 +9,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
-from pipelines.errors import RefusedFilesError
+from sqlalchemy.engine import RowMapping
+
+from pipelines.errors import DropNotFoundError, RefusedFilesError
 from pipelines.periods import format_period, parse_period
 from pipelines.run import timed_step
 from pipelines.settings import Settings
@@ -45,7 +48,10 @@ def load(drop_id: int) -> str:
     from pipelines.load import load_drop
 
     with _warehouse() as warehouse:
-        return format_period(load_drop(warehouse, drop_id).period)
+        period: date = _drop(warehouse, drop_id)["period"]
+        with timed_step(warehouse, period, "load") as rows:
+            rows.append(load_drop(warehouse, drop_id).rows)
+    return format_period(period)
 
 
 def waiting(period: str | None = None) -> list[dict[str, str]]:
@@ -131,10 +137,18 @@ def report(period: str) -> None:
 
 def drop_label(drop_id: int) -> str:
     """How a drop is called on screen: source, period and file."""
-    with _warehouse() as warehouse, warehouse.transaction() as tx:
-        row = tx.rows("load/drop", drop_id=drop_id)[0]
-        name = row["file_name"].split("/", 2)[-1]
-        return f"{row['source']} {format_period(row['period'])} {name}"
+    with _warehouse() as warehouse:
+        drop = _drop(warehouse, drop_id)
+    name = drop["file_name"].split("/", 2)[-1]
+    return f"{drop['source']} {format_period(drop['period'])} {name}"
+
+
+def _drop(warehouse: Warehouse, drop_id: int) -> RowMapping:
+    with warehouse.transaction() as tx:
+        found = tx.rows("load/drop", drop_id=drop_id)
+    if not found:
+        raise DropNotFoundError(str(drop_id))
+    return found[0]
 
 
 @contextmanager

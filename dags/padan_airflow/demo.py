@@ -173,7 +173,7 @@ def run_months(demo: Demo, settings: Settings, port: int, limit: float) -> bool:
 def show_results(settings: Settings) -> None:
     """Print each month's summary and where to look next."""
     for month in MONTHS:
-        padan("status", "--period", month)
+        padan("status", "--brief", "--period", month)
     console.print("\n[bold]Where to look next[/]")
     console.print(
         f"UI         make airflow, then http://127.0.0.1:{DEFAULT_PORT}; log in as admin,"
@@ -181,7 +181,7 @@ def show_results(settings: Settings) -> None:
     console.print(f"           operator or reader; passwords in {passwords_file(settings)}")
     console.print("tables     padan warehouse psql; mart.village_population_monthly,")
     console.print("           mart.village_agreement_monthly")
-    console.print(f"Data Docs  {settings.data_docs.resolve()}/")
+    console.print(f"Data Docs  {settings.data_docs.resolve()}/<YYYY-MM>/<source>/index.html")
 
 
 def main(

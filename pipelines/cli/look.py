@@ -12,7 +12,7 @@ from pipelines.cli.flow import AsJson, Period, SomePeriod
 from pipelines.cli.screen import err, out, show_json, show_table
 from pipelines.periods import format_period, parse_period
 from pipelines.settings import Settings
-from pipelines.status import PeriodStatus, known_periods, period_status
+from pipelines.status import DropStatus, PeriodStatus, known_periods, period_status
 from pipelines.warehouse import open_warehouse
 
 Out = Annotated[Path, typer.Option("--out", help="The file to write.", dir_okay=False)]
@@ -27,21 +27,26 @@ def register(app: typer.Typer) -> None:
     app.add_typer(export_app, name="export")
 
 
-def status(period: SomePeriod = None, as_json: AsJson = False) -> None:
+def status(
+    period: SomePeriod = None,
+    brief: Annotated[bool, typer.Option("--brief", help="Without the list of drops.")] = False,
+    as_json: AsJson = False,
+) -> None:
     """Show drops, steps, balance, quarantine by reason and freshness."""
     with open_warehouse(Settings()) as warehouse:
         periods = [parse_period(period)] if period else known_periods(warehouse)
         found = [period_status(warehouse, month) for month in periods]
     if as_json:
-        if period:
-            show_json(found[0].as_json())
-        else:
-            show_json({"periods": [one.as_json() for one in found]})
+        show_json(found[0].as_json() if period else {"periods": [one.as_json() for one in found]})
         return
     if not found:
         out.print("Nothing was received yet. Put files under <landing>/<YYYY-MM>/<source>/.")
     for one in found:
-        _show_period(one, in_full=period is not None)
+        _show_headline(one)
+        if period and not brief:
+            _show_drops(one)
+        if period:
+            _show_tables(one)
 
 
 def reconcile(period: Period, as_json: AsJson = False) -> None:
@@ -84,7 +89,7 @@ def villages(period: Period, out_file: Out) -> None:
     out.print(f"{rows:,} rows in {out_file}")
 
 
-def _show_period(one: PeriodStatus, *, in_full: bool) -> None:
+def _show_headline(one: PeriodStatus) -> None:
     accepted = [drop for drop in one.drops if drop.state == "accepted"]
     fresh = ", ".join(f"{source} {month or 'never'}" for source, month in one.freshness.items())
     out.print(
@@ -97,16 +102,15 @@ def _show_period(one: PeriodStatus, *, in_full: bool) -> None:
     )
     for line in one.unbalanced:
         out.print(f"[red]does not balance[/] {line}", highlight=False, soft_wrap=True)
-    if not in_full:
-        return
+
+
+def _show_drops(one: PeriodStatus) -> None:
     show_table(
         "Drops",
         ("file", "kind", "state", "rows", "staged", "set aside", "superseded", "flagged"),
         [
             (
-                drop.file_name,
-                drop.kind,
-                drop.state,
+                *(_short(drop), drop.kind, drop.state),
                 *(drop.rows, drop.staged, drop.set_aside, drop.superseded, drop.flagged),
             )
             for drop in one.drops
@@ -114,14 +118,18 @@ def _show_period(one: PeriodStatus, *, in_full: bool) -> None:
     )
     for drop in one.drops:
         if drop.message:
-            out.print(f"{drop.file_name}: {drop.message}", markup=False, soft_wrap=True)
+            out.print(f"{_short(drop)}: {drop.message}", markup=False, soft_wrap=True)
         for remark in drop.remarks:
-            out.print(
-                f"{drop.file_name}: {remark['code']}: {remark['text']}",
-                markup=False,
-                soft_wrap=True,
-                style="dim",
-            )
+            line = f"{_short(drop)}: {remark['code']}: {remark['text']}"
+            out.print(line, markup=False, soft_wrap=True, style="dim")
+
+
+def _short(drop: DropStatus) -> str:
+    """The file without its month, which the headline tells."""
+    return drop.file_name.split("/", 1)[-1]
+
+
+def _show_tables(one: PeriodStatus) -> None:
     show_table("Set aside by reason", ("reason", "rows"), list(one.set_aside_by_reason.items()))
     show_table("Flagged by reason", ("reason", "rows"), list(one.flagged_by_reason.items()))
     show_table(

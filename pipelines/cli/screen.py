@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -15,8 +16,17 @@ from rich.table import Table
 
 from pipelines.errors import PadanError
 
-out = Console()
-err = Console(stderr=True)
+# Into a file or a pipe, tables get room for file names; on a terminal they fit it.
+WIDTH_OFF_SCREEN = 140
+
+
+def _console(*, stderr: bool = False) -> Console:
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(stderr=stderr, width=None if stream.isatty() else WIDTH_OFF_SCREEN)
+
+
+out = _console()
+err = _console(stderr=True)
 
 _SIXTEEN_DIGITS = re.compile(r"\d{15,18}")
 _QUIET = ("alembic", "great_expectations")

@@ -1,15 +1,19 @@
--- The last time each step of a period took, in the order of the flow.
-select step, sum(seconds) as seconds, sum(rows)::integer as rows
-from (
-    select
-        step,
-        seconds,
-        rows,
-        started_at,
-        rank() over (partition by step order by coalesce(run_id, -step_id) desc) as place
+-- How long each step of a period took: in its last whole run, else all its tasks together.
+with latest_run as (
+    select max(run_id) as run_id
     from ops.step
     where period = :period
-) as latest
-where place = 1
-group by step
-order by min(started_at)
+)
+
+select
+    s.step,
+    sum(s.seconds) as seconds,
+    sum(s.rows)::integer as rows,
+    count(*)::integer as times
+from ops.step as s
+cross join latest_run as l
+where
+    s.period = :period
+    and s.run_id is not distinct from l.run_id
+group by s.step
+order by min(s.started_at)
