@@ -220,6 +220,7 @@ NAME = Comparison(
     "name",
     "l.name_id is null or r.name_id is null",
     (
+        Level("EQUAL_UNIQUE", f"l.flat = r.flat and {_FREQUENT} < 1.5e-5"),
         Level("EQUAL_RARE", f"l.flat = r.flat and {_FREQUENT} < 6e-5"),
         Level("EQUAL_UNCOMMON", f"l.flat = r.flat and {_FREQUENT} < 2e-4"),
         Level("EQUAL_COMMON", f"l.flat = r.flat and {_FREQUENT} < 6e-4"),

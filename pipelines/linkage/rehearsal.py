@@ -36,6 +36,9 @@ LINKED_SCHEMA = pa.schema(
     ]
 )
 
+# With fewer, the rare levels (twins, moved people) are seen too seldom to weigh them.
+FEWEST_NODES = 5000
+
 
 @dataclass(frozen=True)
 class TrainingReport:
@@ -75,13 +78,16 @@ def train(warehouse: Warehouse, truth: Path | None = None, folder: Path = MODELS
     Truth is never used to fit; where given, the new and the old model are judged by it.
 
     Raises:
-        UsageError: Nothing is linked yet, or `truth` is not about these drops.
+        UsageError: Too little is linked yet, or `truth` is not about these drops.
     """
     with warehouse.transaction() as transaction:
         nodes = _as_new(transaction)
         linked = transaction.copy_out("linkage/linked_rows", LINKED_SCHEMA)
-    if nodes.num_rows == 0:
-        raise UsageError("There is nothing to train on.", remedy="Run some months first.")
+    if nodes.num_rows < FEWEST_NODES:
+        raise UsageError(
+            f"{nodes.num_rows} nodes are too little to train on; it takes {FEWEST_NODES}.",
+            remedy="Run more months, or keep the model that there is.",
+        )
     with open_engine() as engine:
         model = train_model(engine, nodes, next_version(folder), Thresholds())
     before = after = None

@@ -8,18 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 FIRST = ("Siti", "Muhammad", "Nur", "Abdul", "Rina", "Budi", "Aji", "Besse", "Eko", "Yohanes")
-LAST = (
-    "Aminah",
-    "Rahman",
-    "Hidayah",
-    "Lawing",
-    "Santoso",
-    "Fitri",
-    "Gani",
-    "Salma",
-    "Apui",
-    "Noor",
-)
+SYLLABLES = ("a", "ba", "di", "hu", "ka", "li", "mar", "nu", "ra", "san", "su", "wa")
+ENDINGS = ("nah", "man", "yah", "wing", "toso", "tri", "ni", "ma", "pui", "lor")
 VILLAGES = ("6402062001", "6402062002", "6402011001")
 
 
@@ -45,7 +35,7 @@ def _person(draw: random.Random, number: int, family: int) -> dict[str, Any]:
     sex = draw.choice("LP")
     day = born.day + (40 if sex == "P" else 0)
     return {
-        "nama": f"{draw.choice(FIRST)} {draw.choice(LAST)}",
+        "nama": f"{draw.choice(FIRST)} {_word(draw)}{draw.choice(ENDINGS)}",
         "nik": f"640299{day:02d}{born:%m%y}{number % 9000 + 1:04d}",
         "tanggal_lahir": born,
         "jenis_kelamin": sex,
@@ -54,6 +44,10 @@ def _person(draw: random.Random, number: int, family: int) -> dict[str, Any]:
         "alamat": f"Jl. Mawar {family % 7}",
         "rt": str(family % 5 + 1),
     }
+
+
+def _word(draw: random.Random) -> str:
+    return "".join(draw.choice(SYLLABLES) for _ in range(2)).capitalize()
 
 
 def _with_slip(draw: random.Random, person: dict[str, Any]) -> dict[str, Any]:

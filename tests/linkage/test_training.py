@@ -1,0 +1,99 @@
+"""The model: trained without truth, deterministic, and in step with its statement."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pipelines.errors import UsageError
+from pipelines.linkage import link_period, train
+from pipelines.linkage.comparisons import ALONE
+from pipelines.linkage.evaluate import evaluate
+from pipelines.linkage.families import IN_FAMILY
+from pipelines.linkage.model import (
+    CLASSES,
+    Thresholds,
+    describe_model,
+    load_model,
+    newest_version,
+    next_version,
+    parse_model,
+    save_model,
+)
+from pipelines.linkage.resolve import open_engine, resolve
+from pipelines.linkage.scoring import evidence, match_weights
+from pipelines.linkage.store import PAIR_SCHEMA
+from pipelines.linkage.training import train_model
+
+from .conftest import JULY, Staging
+from .nodes import nodes_of
+from .people import staged_rows
+
+
+def test_the_model_in_git_knows_every_level_of_its_statement() -> None:
+    model = load_model()
+    for parameters, comparisons in ((model.alone, ALONE), (model.in_family, IN_FAMILY)):
+        nothing = np.zeros((1, len(comparisons)), dtype=np.uint8)
+        stated = {
+            name: set(comparison.level_names())
+            for name, comparison, _ in evidence(nothing, comparisons)
+        }
+        assert {name: set(levels) for name, levels in parameters.levels.items()} == stated
+        assert len(parameters.prior) == len(CLASSES)
+
+
+def test_a_model_file_reads_back_as_it_was(tmp_path: Path) -> None:
+    model = load_model()
+    path = save_model(model, tmp_path)
+    assert describe_model(parse_model(json.loads(path.read_text()))) == describe_model(model)
+
+
+def test_versions_are_numbered(tmp_path: Path) -> None:
+    assert next_version(tmp_path) == "0001"
+    save_model(load_model(), tmp_path)
+    assert next_version(tmp_path) == f"{int(newest_version()) + 1:04d}"
+
+
+def test_a_model_that_is_not_there_is_named() -> None:
+    with pytest.raises(UsageError, match="0000"):
+        load_model("0000")
+
+
+def test_agreement_weighs_more_than_disagreement() -> None:
+    model = load_model()
+    agreeing = [1] * len(ALONE)
+    differing = [len(comparison.levels) for comparison in ALONE]
+    weights = match_weights(np.array([agreeing, differing], np.uint8), ALONE, model.alone)
+    assert weights[0] > 0 > weights[1]
+
+
+def test_training_twice_gives_the_same_model_and_finds_the_people() -> None:
+    rows = list(staged_rows(3000, seed=21))
+    nodes = nodes_of(rows)
+    models = []
+    for _ in range(2):
+        with open_engine() as engine:
+            models.append(train_model(engine, nodes, "trial", Thresholds()))
+    assert describe_model(models[0]) == describe_model(models[1])
+    with open_engine() as engine:
+        resolve(engine, nodes, PAIR_SCHEMA.empty_table(), models[0])
+        linked = engine.sql("""
+            select n.node_id, '2026-07' as period, n.source, c.cluster as person_id,
+                [] as faults, false as is_twin
+            from clustered as c inner join node as n on c.i = n.i order by n.node_id
+        """).to_arrow_table()
+    # Each row in P3KE follows the row in DTKS of the same person.
+    people = np.cumsum([row["source"] == "dtks" for row in rows])
+    figures = evaluate(linked.append_column("true_person_id", [people])).pairs["all"]
+    assert figures.f1 > 0.99
+
+
+def test_too_few_nodes_train_nothing(staging: Staging, tmp_path: Path) -> None:
+    staging.add_all(JULY, staged_rows(20, seed=22))
+    link_period(staging.warehouse, JULY)
+    with pytest.raises(UsageError, match="too little"):
+        train(staging.warehouse, folder=tmp_path)
+    assert not list(tmp_path.iterdir())
