@@ -70,15 +70,13 @@ def interpret(
     result = Interpretation()
     for number, sheet in enumerate(sheets, start=1):
         header = find_header(_first_rows(sheet), contract) if sheet.is_visible else None
-        if not sheet.is_visible:
-            result.not_read.append((number, sheet.name, HIDDEN))
-        elif header is None:
-            result.not_read.append((number, sheet.name, NO_KNOWN_HEADER))
+        if header is None:
+            reason = NO_KNOWN_HEADER if sheet.is_visible else HIDDEN
+            result.not_read.append((number, sheet.name, reason))
         else:
+            _refuse_faulty_header(sheet, header, contract)
             result.read.append(ReadSheet(number, sheet, header, data_rows(sheet, header)))
     _refuse_unknown(result, sheets, contract)
-    for read in result.read:
-        _refuse_faulty_header(read, contract)
     _refuse_other_period(result, period, file_name)
     _refuse_other_regency(result)
     if not any(read.indices for read in result.read):
@@ -100,15 +98,15 @@ def _refuse_unknown(result: Interpretation, sheets: list[Sheet], contract: Contr
     raise RefusedFileError(refusals.no_known_header(visible, list(required)))
 
 
-def _refuse_faulty_header(read: ReadSheet, contract: Contract) -> None:
-    header, name, row = read.header, read.sheet.name, read.header_row_number
-    for other in _other_sources(read.sheet, contract, len(header.column_by_field)):
-        raise RefusedFileError(refusals.other_source(name, row, contract.source, other))
+def _refuse_faulty_header(sheet: Sheet, header: Header, contract: Contract) -> None:
+    row: int = sheet.row_numbers[header.row_index].as_py()
+    for other in _other_sources(sheet, contract, len(header.column_by_field)):
+        raise RefusedFileError(refusals.other_source(sheet.name, row, contract.source, other))
     if header.missing():
-        raise RefusedFileError(refusals.missing_columns(name, row, header, contract.source))
+        raise RefusedFileError(refusals.missing_columns(sheet.name, row, header, contract.source))
     needed = {*header.kind.required, *(f for g in header.kind.required_one_of for f in g)}
     if repeated := [header.kind.header_of(f) for f in header.repeated if f in needed]:
-        raise RefusedFileError(refusals.repeated_column(name, row, repeated))
+        raise RefusedFileError(refusals.repeated_column(sheet.name, row, repeated))
 
 
 def _other_sources(sheet: Sheet, contract: Contract, known_columns: int) -> list[str]:

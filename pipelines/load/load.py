@@ -17,7 +17,7 @@ from pipelines.errors import DropNotFoundError, Refusal, RefusedFileError
 from pipelines.load.interpret import Interpretation, interpret
 from pipelines.load.rows import raw_rows
 from pipelines.load.tables import ensure_raw_tables, raw_table, raw_tables_are_ready
-from pipelines.load.unreadable import unreadable
+from pipelines.load.unreadable import unforeseen, unreadable
 from pipelines.reading import Sheet, read_file
 from pipelines.reading.errors import ReadingError
 from pipelines.receive.archive import archived_path
@@ -72,11 +72,9 @@ def load_drop(warehouse: Warehouse, drop_id: int) -> LoadResult:
     contract = load_contract(drop.source)
     _prepare_tables(warehouse, contract, drop.period)
     try:
-        sheets = _read(drop, warehouse.settings.archive)
-        understood = interpret(sheets, contract, period=drop.period, file_name=drop.file_name)
+        understood, tables = _understand(drop, contract, warehouse.settings.archive)
     except RefusedFileError as error:
         return _refuse(warehouse, drop, error.refusal)
-    tables = _raw_tables(drop, understood)
     with warehouse.transaction() as tx:
         if not tx.rows("load/claim_drop", drop_id=drop_id):
             return LoadResult(drop_id, drop.period, 0, None)
@@ -109,12 +107,30 @@ def _prepare_tables(warehouse: Warehouse, contract: Contract, period: date) -> N
         ensure_raw_tables(tx, contract, period)
 
 
-def _read(drop: _Drop, archive: Path) -> list[Sheet]:
-    sha256, _, inner = drop.archive_name.partition("/")
+def _understand(
+    drop: _Drop, contract: Contract, archive: Path
+) -> tuple[Interpretation, list[tuple[str, pa.Table]]]:
+    """What the file says, and its rows by kind.
+
+    Raises:
+        RefusedFileError: It cannot be read or understood, or we fail at it in an unforeseen way:
+            one file never stops the others.
+    """
     try:
-        return read_file(archived_path(archive, sha256), inner=inner or None)
+        sheets = _read(drop, archive)
+        understood = interpret(sheets, contract, period=drop.period, file_name=drop.file_name)
+        return understood, _raw_tables(drop, understood)
+    except RefusedFileError:
+        raise
     except ReadingError as fault:
         raise RefusedFileError(unreadable(fault)) from None
+    except Exception as error:
+        raise RefusedFileError(unforeseen(error)) from None
+
+
+def _read(drop: _Drop, archive: Path) -> list[Sheet]:
+    sha256, _, inner = drop.archive_name.partition("/")
+    return read_file(archived_path(archive, sha256), inner=inner or None)
 
 
 def _raw_tables(drop: _Drop, understood: Interpretation) -> list[tuple[str, pa.Table]]:

@@ -1,5 +1,8 @@
 """Why bytes cannot be read, in English for engineers and in Indonesian for the sender."""
 
+import traceback
+from pathlib import Path
+
 from pipelines.errors import Refusal
 from pipelines.reading.errors import ReadingError
 
@@ -51,4 +54,16 @@ def unreadable(fault: ReadingError) -> Refusal:
         sheet=fault.sheet,
         row=fault.row,
         column=None if fault.column is None else str(fault.column),
+    )
+
+
+def unforeseen(error: Exception) -> Refusal:
+    """We failed in a way that nobody foresaw: where, not what, for that may quote a cell."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else "nowhere"
+    return Refusal(
+        "unforeseen",
+        f"Reading the file failed in an unforeseen way ({type(error).__name__} in {where}).",
+        "Report it with the file's fingerprint; it is tried again when the rules change.",
+        "Berkas belum dapat dibaca. Mohon ekspor ulang sebagai xlsx dan kirim kembali.",
     )

@@ -53,11 +53,14 @@ def register_files(warehouse: Warehouse, files: list[LandedFile]) -> list[int]:
     Returns:
         Ids of the drops that are new.
     """
-    candidates = [one for file in files for one in _archive(file, warehouse.settings)]
+    found = [(file, _archive(file, warehouse.settings)) for file in files]
+    registered: list[int | None] = []
     with warehouse.transaction() as tx:
         tx.lock_registry(warehouse.settings.wait_seconds)
         _try_again(tx)
-        registered = [_register(tx, candidate) for candidate in candidates]
+        for file, candidates in found:
+            _retire_refused(tx, file, candidates)
+            registered += [_register(tx, candidate) for candidate in candidates]
     return [drop_id for drop_id in registered if drop_id is not None]
 
 
@@ -120,12 +123,18 @@ def _member_fingerprint(archive: Archive, member: str) -> str | None:
     return digest.hexdigest()
 
 
+def _retire_refused(tx: Transaction, file: LandedFile, candidates: list[_Candidate]) -> None:
+    """What lay under the name before, and did not count, is no longer anybody's task."""
+    if candidates:
+        present = [f"{one.name} {one.sha256}" for one in candidates]
+        tx.run("receive/retire_refused", file_name=file.name, present=present)
+
+
 def _register(tx: Transaction, candidate: _Candidate) -> int | None:
     known = tx.rows("receive/known_drop", file_name=candidate.name, sha256=candidate.sha256)
     if known:
         tx.run("receive/bring_back", drop_id=known[0]["drop_id"])
         return None
-    tx.run("receive/retire_refused", file_name=candidate.name)
     row = tx.rows(
         "receive/register_drop",
         period=candidate.period,

@@ -156,6 +156,20 @@ FILES = [
         ("Baris 1", "kolom NIK tidak ada"),
     ),
     Refused(
+        "tanpa_nama.csv",
+        "dtks",
+        "missing_column",
+        lambda p: write_csv(p, table(dtks(), without=["Nama"])),
+        ("column Nama is missing",),
+    ),
+    Refused(
+        "tanpa_nik_dan_nama.xlsx",
+        "dtks",
+        "missing_column",
+        lambda p: write_xlsx(p, table(dtks(), without=["Nama", "NIK"])),
+        ("column Nama; NIK are missing",),
+    ),
+    Refused(
         "tanpa_tempat.xlsx",
         "dtks",
         "missing_column",
