@@ -2,7 +2,7 @@
 -- wrong. Comes after one of sql/stage/<source>_<kind>.sql as the common table `reading`.
 -- Rules of outcome (refuse, set aside, flag) are not here: they stand in the suites and see these
 -- columns.
-, with_century as (
+, with_century as materialized (
     select
         r.*,
         cast(r.period + interval '1 month' - interval '1 day' as date) as period_end,
@@ -20,7 +20,11 @@
                 and r.date_swapped + interval '100 years' < r.period + interval '1 month'
                 then cast(r.date_swapped + interval '100 years' as date)
             else r.date_swapped
-        end as other_order
+        end as other_order,
+        staging.nik_date(r.nik) as nik_date,
+        -- The century is not in a NIK: these are right for either.
+        to_char(r.date_as_read, 'DDMMYY') as as_read_digits,
+        to_char(r.date_swapped, 'DDMMYY') as other_order_digits
     from reading as r
 ),
 
@@ -61,8 +65,8 @@ drop_order as (
 judged as (
     select
         c.*,
-        c.nik is not null and staging.nik_says(c.nik, c.as_read) as nik_says_as_read,
-        c.nik is not null and staging.nik_says(c.nik, c.other_order) as nik_says_other,
+        coalesce(c.nik_date = c.as_read_digits, false) as nik_says_as_read,
+        coalesce(c.nik_date = c.other_order_digits, false) as nik_says_other,
         case c.date_style
             when 'year_first' then o.cells_are_swapped
             when 'day_first' then o.texts_are_swapped
@@ -78,9 +82,9 @@ chosen as (
         j.*,
         case
             when j.as_read is null then null
-            when coalesce(j.nik_says_as_read, false) then false
+            when j.nik_says_as_read then false
             when j.other_order is null then false
-            when coalesce(j.nik_says_other, false) then true
+            when j.nik_says_other then true
             else j.file_says_other
         end as is_swapped
     from judged as j
@@ -91,7 +95,7 @@ dated as (
         c.*,
         case when c.is_swapped then c.other_order else c.as_read end as chosen_date,
         case
-            when coalesce(c.nik_says_as_read or c.nik_says_other, false) then null
+            when c.nik_says_as_read or c.nik_says_other then null
             when c.is_swapped then c.as_read
             when c.is_order_doubtful then c.other_order
         end as alternative_date
@@ -175,9 +179,11 @@ select
         when d.desil_text !~* '^\s*(desil\s*)?0*([1-9]|10)(\.0+)?\s*$' then 'out_of_range'
     end as decile_issue,
     d.cell_marks ~ '[:]filled' as is_filled_down,
-    d.nik is not null
-    and d.chosen_date is not null
-    and not staging.nik_says(d.nik, d.chosen_date) as nik_contradicts_birth_date,
+    d.chosen_date is not null
+    and coalesce(
+        d.nik_date <> case when d.is_swapped then d.other_order_digits else d.as_read_digits end,
+        false
+    ) as nik_contradicts_birth_date,
     d.nik is not null
     and d.jenis_kelamin is not null
     and (substr(d.nik, 7, 1) >= '4') <> (d.jenis_kelamin = 'P') as nik_contradicts_sex,

@@ -1,6 +1,6 @@
 -- DTKS persons as sent, read: typed, coded and placed, with what is wrong beside each value.
 -- Grain: one row per raw row of the given drops. Nothing is left out: rules decide afterwards.
-with sent as (
+with sent as materialized (
     select
         r.*,
         staging.number_issue(r.nik, coalesce(r.cell_marks ~ '\mnik:number', false)) as nik_form,
@@ -9,7 +9,7 @@ with sent as (
     where r.period = :period and r.drop_id = any(:drops)
 ),
 
-numbered as (
+numbered as materialized (
     select
         s.*,
         case

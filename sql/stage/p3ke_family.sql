@@ -1,6 +1,6 @@
 -- P3KE families as sent, read: typed, coded and placed, with what is wrong beside each value.
 -- Grain: one row per raw row of the given drops. Nothing is left out: rules decide afterwards.
-with sent as (
+with sent as materialized (
     select
         r.*,
         staging.number_issue(
@@ -11,7 +11,7 @@ with sent as (
     where r.period = :period and r.drop_id = any(:drops)
 ),
 
-numbered as (
+numbered as materialized (
     select
         s.*,
         case

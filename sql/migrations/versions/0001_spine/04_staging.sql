@@ -224,12 +224,8 @@ end;
 comment on function staging.is_possible_nik is
 'Whether sixteen digits can be a NIK: known province, a day that exists (women + 40), serial not 0000';
 
-create function staging.nik_says_day(nik text) returns integer
+create function staging.nik_date(nik text) returns text
 language sql immutable parallel safe
-return (substr(nik, 7, 2)::integer - 1) % 40 + 1;
-
-create function staging.nik_says(nik text, born date) returns boolean
-language sql immutable parallel safe
-return staging.nik_says_day(nik) = extract(day from born)
-and substr(nik, 9, 4) = to_char(born, 'MMYY');
-comment on function staging.nik_says is 'Whether the date inside a NIK is this birth date';
+return translate(substr(nik, 7, 1), '4567', '0123') || substr(nik, 8, 5);
+comment on function staging.nik_date is
+'The birth date inside a NIK as DDMMYY: women have 40 added to the day';
