@@ -13,6 +13,9 @@ from pipelines.readings import read_new_texts
 from pipelines.statements import read_statement
 from pipelines.warehouse import Transaction
 
+# Another month holds the readings for seconds, never for a whole run.
+READINGS_WAIT_SECONDS = 600.0
+
 
 def checked_table(source: str, kind_name: str, period: date) -> str:
     """Name of the table of one source, kind and period."""
@@ -34,9 +37,12 @@ def make_checked_rows(
     Returns:
         The number of rows.
     """
+    tx.lock_readings(READINGS_WAIT_SECONDS)
     read_new_texts(tx, contract, kind_name, period=period, drops=drops)
     raw = f"raw.{contract.source}_{kind_name}"
-    tx.analyze(raw, "staging.date_reading", "staging.place_reading", "staging.code_reading")
+    tx.analyze(
+        f"{raw}_{period:%Y%m} (drop_id, sheet_no, row_id, {contract.kinds[kind_name].birth_date})"
+    )
     table = checked_table(contract.source, kind_name, period)
     reading = read_statement(f"stage/{contract.source}_{kind_name}")
     decided = read_statement("check/decided")
@@ -48,7 +54,7 @@ def make_checked_rows(
         period=period,
         drops=drops,
     )
-    tx.analyze(table)
+    tx.analyze(f"{table} (drop_id, row_id, layout, village_code_kemendagri, source_key, nama)")
     rows: int = tx.scalar(f"select count(*) from {table}")
     return rows
 

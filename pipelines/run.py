@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
+import importlib
 import logging
-import resource
-import time
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -21,22 +20,13 @@ from pipelines.receive import find_files, register_files, settled_files, waiting
 from pipelines.settings import PROJECT_ROOT
 from pipelines.stage import stage_source
 from pipelines.sync import sync_period
+from pipelines.timing import StepFigures, timed_step
 from pipelines.validate import validate_source
 from pipelines.warehouse import Warehouse
 
 logger = logging.getLogger(__name__)
 
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class StepFigures:
-    """One step of a run: seconds of wall clock, rows that it moved, peak memory so far in MB."""
-
-    step: str
-    seconds: float
-    rows: int
-    peak_memory_mb: int
 
 
 @dataclass
@@ -74,6 +64,8 @@ def run_month(
             rows.append(len(register_files(warehouse, settled)))
         with _step(warehouse, figures, run_id, period, "load", say) as rows:
             waiting = waiting_drops(warehouse, period)
+            if waiting:
+                _import_ahead("great_expectations")
             results = load_drops(
                 warehouse, waiting, lambda r: say(f"load: {r.rows} rows of drop {r.drop_id}")
             )
@@ -91,6 +83,11 @@ def run_month(
             rows.append(publish_period(warehouse, period).rows)
         finish_run(warehouse, run_id, "done")
     return figures
+
+
+def _import_ahead(module: str) -> None:
+    """Import what a later step needs while this one waits for disk and server: it takes seconds."""
+    threading.Thread(target=importlib.import_module, args=(module,), daemon=True).start()
 
 
 def sources_of(warehouse: Warehouse, period: date) -> list[str]:
@@ -129,36 +126,6 @@ def code_version() -> str:
     packed = PROJECT_ROOT / ".git" / "packed-refs"
     lines = packed.read_text(encoding="utf-8").splitlines() if packed.exists() else []
     return next((line.split()[0] for line in lines if line.endswith(f" {name}")), "unknown")
-
-
-@contextmanager
-def timed_step(
-    warehouse: Warehouse, period: date, name: str, run_id: int | None = None
-) -> Iterator[_Rows]:
-    """Time what happens inside and keep it in `ops.step`; the body adds the rows that it moved."""
-    started, began = datetime.now(UTC), time.perf_counter()
-    rows = _Rows()
-    yield rows
-    # Peak of this process alone: the server's memory is its own affair.
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    rows.figures = StepFigures(name, time.perf_counter() - began, sum(rows), peak)
-    with warehouse.transaction() as tx:
-        tx.run(
-            "run/record_step",
-            run_id=run_id,
-            period=period,
-            step=name,
-            started_at=started,
-            seconds=rows.figures.seconds,
-            rows=rows.figures.rows,
-            details=json.dumps({"peak_memory_mb": peak}),
-        )
-
-
-class _Rows(list[int]):
-    """Rows moved, part by part; afterwards the figures of the step."""
-
-    figures: StepFigures
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from pipelines.balance import open_lines
 from pipelines.errors import BalanceError
 from pipelines.periods import format_period
 from pipelines.warehouse import Transaction, Warehouse
@@ -96,7 +97,7 @@ def period_status(warehouse: Warehouse, period: date) -> PeriodStatus:
                 row["source"]: row["delivered"] and format_period(row["delivered"]) for row in fresh
             },
             unmet_rules=[dict(row) for row in tx.rows("status/unmet_rules", period=period)],
-            unbalanced=[row["line"] for row in tx.rows("status/unbalanced", period=period)],
+            unbalanced=open_lines(tx, period),
         )
 
 

@@ -16,8 +16,8 @@ from sqlalchemy.engine import RowMapping
 
 from pipelines.errors import DropNotFoundError, RefusedFilesError
 from pipelines.periods import format_period, parse_period
-from pipelines.run import timed_step
 from pipelines.settings import Settings
+from pipelines.timing import timed_step
 from pipelines.warehouse import Warehouse, open_warehouse
 
 logger = logging.getLogger(__name__)

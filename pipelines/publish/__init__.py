@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass
 from datetime import date
 
+from pipelines.balance import check_balance
 from pipelines.periods import format_period
 from pipelines.reference.tables import write_reference
 from pipelines.statements import read_statement
@@ -29,9 +30,13 @@ def publish_period(warehouse: Warehouse, period: date) -> PublishSummary:
     """Write the marts of this period and of later ones that stand on it.
 
     A reader sees the state before or the state after; a month that did not change is not touched.
+
+    Raises:
+        BalanceError: Rows of the period are not all accounted for; nothing is published.
     """
     with warehouse.transaction() as tx:
         tx.lock_registry(warehouse.settings.wait_seconds)
+        check_balance(tx, period)
         write_reference(tx)
         periods = [row["period"] for row in tx.rows("publish/periods", period=period)]
         changed = sum(_publish(tx, mart, month) for month in periods for mart in MARTS)

@@ -52,7 +52,7 @@ def read_new_texts(
         {"period": period, "drops": drops},
     )
     coded = " union ".join(
-        f"select '{kind.fields[field].list}', {field} from {table} where {scope}"
+        f"select distinct '{kind.fields[field].list}', {field} from {table} where {scope}"
         for field in kind.fields_of_type("code")
     )
     _read_new(
@@ -86,6 +86,8 @@ def _read_new(
     rows = [tuple(row) for row in tx.execute(missing, f"new texts for {table}", **scope)]
     made = read(sorted(rows))
     tx.copy_in(table, made.append_column("reader", pa.array([reader] * made.num_rows, pa.string())))
+    if rows:
+        tx.analyze(table)
 
 
 def _date_rows(texts: Iterable[tuple[str, ...]]) -> pa.Table:

@@ -60,7 +60,7 @@ def stage_source(warehouse: Warehouse, source: str, period: date) -> StagingSumm
             rules=rules_fingerprint(source),
             superseded=json.dumps(superseded),
         )
-        tx.analyze(*STAGING_TABLES, "quarantine.row")
+        tx.analyze(*(f"{table}_{period:%Y%m}" for table in STAGING_TABLES), "quarantine.row")
         _check_balance(tx, period)
         summary = StagingSummary(**tx.rows("stage/summary", period=period, source=source)[0])
     logger.info(

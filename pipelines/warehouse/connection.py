@@ -126,6 +126,10 @@ class Transaction:
         """Take the whole registry for this transaction: identities know no period."""
         _lock(self.connection, REGISTRY_KEY, seconds, None, "pg_try_advisory_xact_lock")
 
+    def lock_readings(self, seconds: float) -> None:
+        """Take the readings for this transaction: months that are read together share texts."""
+        _lock(self.connection, READINGS_KEY, seconds, None, "pg_try_advisory_xact_lock")
+
     @contextmanager
     def _cursor(self) -> Iterator[Any]:
         cursor = self.connection.connection.cursor()
@@ -176,6 +180,7 @@ class Warehouse:
 
 
 REGISTRY_KEY = 7_400_000_000
+READINGS_KEY = 7_300_000_000
 RUN_KEY_OFFSET = 1_000_000_000
 PERIOD_KEY_OFFSET = 7_000_000_000
 

@@ -47,4 +47,6 @@ select l.staged || ' persons staged, ' || l.linked || ' linked' as line
 from linked as l
 where
     l.staged <> l.linked
-    and exists (select from ops.step where period = :period and step = 'link')
+    -- What was staged after the last linking is yet to be linked.
+    and (select max(started_at) from ops.step where period = :period and step = 'link')
+    > (select max(started_at) from ops.step where period = :period and step = 'stage')

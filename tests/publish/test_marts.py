@@ -4,9 +4,12 @@ from datetime import date
 
 import pytest
 
+from pipelines.errors import BalanceError
 from pipelines.publish import MARTS, publish_period
 from pipelines.reference import load_villages
 from pipelines.warehouse import Warehouse
+from tests.conftest import Place
+from tests.sent import dtks_row, people, table, villages, write_xlsx
 
 JULY = date(2026, 7, 1)
 
@@ -62,3 +65,13 @@ def test_publishing_again_writes_nothing(warehouse: Warehouse) -> None:
     stand(warehouse, min(load_villages()), "dtks")
     assert publish_period(warehouse, JULY).rows > 0
     assert publish_period(warehouse, JULY).rows == 0
+
+
+def test_a_month_that_does_not_balance_is_not_published(place: Place) -> None:
+    rows = [dtks_row(person, next(villages())) for person in people(6)]
+    write_xlsx(place.folder("dtks") / "bnba.xlsx", table(rows))
+    place.run()
+    with place.warehouse.transaction() as tx:
+        tx.execute("delete from linkage.row_node", "a lost link")
+    with pytest.raises(BalanceError, match="linked"):
+        publish_period(place.warehouse, JULY)
