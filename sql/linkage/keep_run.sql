@@ -1,5 +1,5 @@
 -- The counts of a run. A run that found nothing new leaves those of the run before.
-insert into linkage.run (
+insert into ops.linkage_run (
     period, model_version, rows, new_nodes, nodes, pairs, clusters, figures
 )
 values (
@@ -16,6 +16,6 @@ set
     figures = excluded.figures
 where
     excluded.new_nodes > 0
-    or (linkage.run.rows, linkage.run.nodes, linkage.run.pairs, linkage.run.clusters)
+    or (linkage_run.rows, linkage_run.nodes, linkage_run.pairs, linkage_run.clusters)
     is distinct from (excluded.rows, excluded.nodes, excluded.pairs, excluded.clusters)
-    or linkage.run.model_version <> excluded.model_version
+    or linkage_run.model_version <> excluded.model_version

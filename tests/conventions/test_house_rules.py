@@ -94,7 +94,7 @@ def test_every_statement_says_what_it_is_and_is_used() -> None:
     code = "\n".join((PROJECT / path).read_text() for path in python_files("pipelines"))
     # Named whole, or by a part that is filled in: f"stage/insert_{kind}".
     named = set(re.findall(r'"([a-z0-9_]+/[a-z0-9_]+)"', code))
-    begun = tuple(re.findall(r'"([a-z0-9_]+/[a-z0-9_]*)\{', code))
+    begun = tuple(re.findall(r"[\"']([a-z0-9_]+/[a-z0-9_]*)\{", code))
     statements = {
         path.relative_to(SQL_FOLDER).with_suffix("").as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(SQL_FOLDER.rglob("*.sql"))

@@ -155,5 +155,5 @@ def test_a_run_leaves_its_counts(staging: Staging) -> None:
     staging.add_all(JULY, staged_rows(40, seed=8))
     summary = link_period(staging.warehouse, JULY)
     with staging.warehouse.transaction() as transaction:
-        pairs = transaction.scalar("select (figures->'rules'->>'SAME_NIK')::int from linkage.run")
+        pairs = transaction.scalar("select (figures->'rules'->>'SAME_NIK')::int from ops.linkage_run")
     assert pairs == summary.rules["SAME_NIK"] > 0

@@ -65,7 +65,7 @@ comment on column linkage.pair.levels is
 comment on column linkage.pair.weight is
 'Log odds (natural) that the two are one person, as the newest run sees it';
 
-create table linkage.run (
+create table ops.linkage_run (
     period date primary key,
     model_version text not null,
     rows integer not null,
@@ -75,5 +75,5 @@ create table linkage.run (
     clusters integer not null,
     figures jsonb not null
 );
-comment on table linkage.run is
+comment on table ops.linkage_run is
 'Counts of the last run of each month: pairs by blocking rule, pairs by band of weight';
