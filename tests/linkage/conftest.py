@@ -16,7 +16,14 @@ from pipelines.warehouse import Warehouse, open_warehouse
 
 JULY = date(2026, 7, 1)
 AUGUST = date(2026, 8, 1)
-LINKAGE_TABLES = ("node", "row_node", "cluster", "match_key", "pair", "run")
+LINKAGE_TABLES = (
+    "linkage.node",
+    "linkage.row_node",
+    "linkage.cluster",
+    "linkage.match_key",
+    "linkage.pair",
+    "ops.linkage_run",
+)
 
 BASIC_ROW: dict[str, Any] = {
     "source": "dtks",
@@ -75,7 +82,7 @@ class Staging:
 
     def forget_linkage(self) -> None:
         with self.warehouse.transaction() as transaction:
-            tables = ", ".join(f"linkage.{table}" for table in LINKAGE_TABLES)
+            tables = ", ".join(LINKAGE_TABLES)
             transaction.execute(f"truncate {tables}", "forget the linkage")
 
     def clusters(self) -> dict[int, int]:
