@@ -56,12 +56,13 @@ keyed as (
         -- A node is new until it has a cluster.
         k.cluster_id is null as is_new,
         born as born_written,
-        (try_cast(substr(nik, 7, 2) as integer) - 1) % 40 + 1 as nik_day,
-        case when substr(nik, 7, 1) >= '4' then 'P' else 'L' end as nik_sex,
+        coalesce(nik, nik_15) as digits,
+        (try_cast(substr(digits, 7, 2) as integer) - 1) % 40 + 1 as nik_day,
+        case when substr(digits, 7, 1) >= '4' then 'P' else 'L' end as nik_sex,
         case
-            when try_cast(substr(nik, 11, 2) as integer) > {CENTURY_TURNS} then 1900
+            when try_cast(substr(digits, 11, 2) as integer) > {CENTURY_TURNS} then 1900
             else 2000
-        end + try_cast(substr(nik, 11, 2) as integer) as nik_year
+        end + try_cast(substr(digits, 11, 2) as integer) as nik_year
     from match_key as k
     inner join numbered as n on k.node_id = n.node_id
 ),
@@ -69,7 +70,7 @@ dated as (
     select
         *,
         try_cast(
-            nik_year || '-' || substr(nik, 9, 2) || '-' || lpad(nik_day::varchar, 2, '0') as date
+            nik_year || '-' || substr(digits, 9, 2) || '-' || lpad(nik_day::varchar, 2, '0') as date
         ) as nik_born
     from keyed
 ),

@@ -65,29 +65,26 @@ RELATION = Comparison(
     ),
 )
 
+# `digits` are sixteen, or fifteen where a number cell lost the last.
+_ONE_SIDE = "(l.digits is null or r.digits is null)"
 NIK = Comparison(
     "nik",
-    "(l.nik is null and l.nik_15 is null and r.nik is null and r.nik_15 is null)",
+    "(l.digits is null and r.digits is null)",
     (
         Level("EQUAL", "l.nik = r.nik and not l.nik_is_shared"),
         Level("EQUAL_BUT_SHARED", "l.nik = r.nik"),
         Level(
             "FIRST_15_EQUAL",
-            "(l.nik is null or r.nik is null) and "
-            "coalesce(l.nik_15, left(l.nik, 15)) = coalesce(r.nik_15, left(r.nik, 15))",
+            "(l.nik is null or r.nik is null) and left(l.digits, 15) = left(r.digits, 15)",
         ),
-        # One side only: its date and sex against what the other side says.
+        # One side only: its date against what the other side says.
         Level(
             "ONE_SIDE_AGREES",
-            "(l.nik is null or r.nik is null) and "
-            "coalesce(l.nik_key, r.nik_key) = "
-            "case when l.nik is null then l.born_key else r.born_key end",
+            f"{_ONE_SIDE} and coalesce(l.nik_key, r.nik_key) = "
+            "case when l.digits is null then l.born_key else r.born_key end",
         ),
-        Level(
-            "ONE_SIDE_SILENT",
-            "(l.nik is null or r.nik is null) and (l.born is null or r.born is null)",
-        ),
-        Level("ONE_SIDE_DIFFERS", "l.nik is null or r.nik is null"),
+        Level("ONE_SIDE_SILENT", f"{_ONE_SIDE} and (l.born is null or r.born is null)"),
+        Level("ONE_SIDE_DIFFERS", _ONE_SIDE),
         # A slip happens once: two numbers that other rows repeat are two people.
         Level(
             "DIFFERENT_BOTH_ESTABLISHED",

@@ -9,7 +9,7 @@ from datetime import date
 import pyarrow as pa
 
 from pipelines.linkage.model import Model, load_model
-from pipelines.linkage.nodes import gather_nodes
+from pipelines.linkage.nodes import Gathering, gather_nodes
 from pipelines.linkage.resolve import open_engine, resolve
 from pipelines.linkage.store import (
     add_match_keys,
@@ -18,6 +18,7 @@ from pipelines.linkage.store import (
     keep_pairs,
     keep_run,
     known_pairs,
+    last_run,
     standing_nodes,
 )
 from pipelines.warehouse import Transaction, Warehouse
@@ -55,7 +56,8 @@ class LinkSummary:
 def link_period(warehouse: Warehouse, period: date, model: Model | None = None) -> LinkSummary:
     """Read the period's rows in `staging`, write `linkage.*`; running it again changes nothing.
 
-    Only what is new is compared; clusters follow from all that stands, whatever came first.
+    Where nothing came or went since the month's last run, that run's counts are the answer. Only
+    what is new is compared; clusters follow from all that stands, whatever came first.
 
     Args:
         warehouse: Open; the registry is locked for the length of one transaction.
@@ -69,17 +71,20 @@ def link_period(warehouse: Warehouse, period: date, model: Model | None = None) 
     model = model or load_model()
     with warehouse.transaction() as transaction:
         transaction.lock_registry(warehouse.settings.wait_seconds)
-        rows, new_nodes = gather_nodes(transaction, period)
+        gathered = gather_nodes(transaction, period)
+        if not gathered.changed_rows and (before := last_run(transaction, period, model.version)):
+            return LinkSummary(**before)
+        transaction.run("linkage/forget_other_models", model_version=model.version)
         forget_withdrawn(transaction)
         standing = standing_nodes(transaction)
         nodes = pa.concat_tables([standing, add_match_keys(transaction, period)])
-        summary = _link(transaction, period, model, nodes, (rows, new_nodes))
+        summary = _link(transaction, period, model, nodes, gathered)
         keep_run(transaction, summary)
     return summary
 
 
 def _link(
-    transaction: Transaction, period: date, model: Model, nodes: pa.Table, counts: tuple[int, int]
+    transaction: Transaction, period: date, model: Model, nodes: pa.Table, gathered: Gathering
 ) -> LinkSummary:
     with open_engine() as engine:
         seen = resolve(engine, nodes, known_pairs(transaction), model)
@@ -88,8 +93,8 @@ def _link(
     return LinkSummary(
         period=period,
         model_version=model.version,
-        rows=counts[0],
-        new_nodes=counts[1],
+        rows=gathered.rows,
+        new_nodes=gathered.new_nodes,
         nodes=nodes.num_rows,
         pairs=pairs,
         clusters=clusters,

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from pipelines.warehouse import Transaction
 
 
-def gather_nodes(transaction: Transaction, period: date) -> tuple[int, int]:
-    """Give every staged person row of the period its node; new content becomes a new node.
+@dataclass(frozen=True)
+class Gathering:
+    """What a month's rows brought.
 
-    Returns:
-        Rows of the period, and nodes that did not exist before.
+    Attributes:
+        rows: Staged person rows of the month.
+        new_nodes: Contents that no earlier run had seen.
+        changed_rows: Rows that got a node or lost it.
     """
+
+    rows: int
+    new_nodes: int
+    changed_rows: int
+
+
+def gather_nodes(transaction: Transaction, period: date) -> Gathering:
+    """Give every staged person row of the period its node; new content becomes a new node."""
     transaction.run("linkage/read_rows", period=period)
     transaction.execute("analyze linkage_row", "analyze linkage_row")
     added = transaction.run("linkage/add_nodes", period=period).rowcount
-    transaction.run("linkage/forget_rows", period=period)
-    transaction.run("linkage/add_rows", period=period)
+    forgotten = transaction.run("linkage/forget_rows", period=period).rowcount
+    linked = transaction.run("linkage/add_rows", period=period).rowcount
     if transaction.scalar("select max(first_period) from linkage.node") not in (None, period):
         transaction.run("linkage/lower_first_period", period=period)
     if added:
         transaction.execute("analyze linkage.node, linkage.row_node", "analyze nodes")
     rows = transaction.scalar("select count(*) from linkage_row")
-    return int(rows), added
+    return Gathering(int(rows), added, forgotten + linked)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
@@ -145,6 +145,19 @@ def keep_run(transaction: Transaction, summary: LinkSummary) -> None:
         clusters=summary.clusters,
         figures=json.dumps(figures, sort_keys=True),
     )
+
+
+def last_run(transaction: Transaction, period: date, model_version: str) -> dict[str, Any] | None:
+    """Return the counts of the month's last run by this model, None if there was none.
+
+    They are the fields of a `LinkSummary` in which nothing is new.
+    """
+    found = transaction.rows("linkage/last_run", period=period, model_version=model_version)
+    if not found:
+        return None
+    counts = dict(found[0])
+    figures = counts.pop("figures")
+    return {**counts, **figures, "new_nodes": 0}
 
 
 def _keep(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
 
 from pipelines.linkage import link_period
+from pipelines.linkage.model import load_model
 
 from .conftest import AUGUST, JULY, Staging
 from .people import staged_rows
@@ -155,5 +157,15 @@ def test_a_run_leaves_its_counts(staging: Staging) -> None:
     staging.add_all(JULY, staged_rows(40, seed=8))
     summary = link_period(staging.warehouse, JULY)
     with staging.warehouse.transaction() as transaction:
-        pairs = transaction.scalar("select (figures->'rules'->>'SAME_NIK')::int from ops.linkage_run")
+        query = "select (figures->'rules'->>'SAME_NIK')::int from ops.linkage_run"
+        pairs = transaction.scalar(query)
     assert pairs == summary.rules["SAME_NIK"] > 0
+
+
+def test_another_model_compares_everything_anew(staging: Staging) -> None:
+    staging.add_all(JULY, staged_rows(40, seed=9))
+    first = link_period(staging.warehouse, JULY)
+    people = staging.people()
+    summary = link_period(staging.warehouse, JULY, replace(load_model(), version="other"))
+    assert (summary.model_version, summary.rules) == ("other", first.rules)
+    assert staging.people() == people
