@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -15,8 +17,13 @@ from pipelines.contracts.rules import load_rules
 from pipelines.periods import format_period
 from pipelines.warehouse import Warehouse
 
-HEADERS = ("Berkas", "Lembar", "Baris", "Kolom", "Alasan", "Yang perlu dilakukan")
-WIDTHS = (48, 22, 8, 24, 26, 70)
+HEADERS = ("Berkas", "Lembar", "Baris", "Kolom", "Alasan", "Yang perlu dilakukan", "Kode")
+# Every message says what is wrong, then what to do, with one of these words.
+_TO_DO = re.compile(
+    r"(?P<sign>[;.?])\s+(?P<todo>(?:mohon|tidak perlu|periksa|simpan|tulis)\b.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+WIDTHS = (48, 22, 8, 24, 50, 50, 26)
 
 
 def export_quarantine(warehouse: Warehouse, period: date, out: Path) -> int:
@@ -29,7 +36,8 @@ def export_quarantine(warehouse: Warehouse, period: date, out: Path) -> int:
         rows = tx.rows("quarantine/rows", period=period)
     messages = _messages()
     lines = [
-        (f["file_name"], f["sheet"], f["row"], f["column"], f["code"], f["message"]) for f in files
+        (f["file_name"], f["sheet"], f["row"], f["column"], *_parts(f["message"]), f["code"])
+        for f in files
     ]
     for row in rows:
         header = _header(row["source"], row["kind"], row["column"])
@@ -39,8 +47,8 @@ def export_quarantine(warehouse: Warehouse, period: date, out: Path) -> int:
                 row["sheet_name"] or None,
                 row["row_number"],
                 header,
+                *_parts(messages.get(row["code"], "")),
                 row["code"],
-                messages.get(row["code"], ""),
             )
         )
     _write(lines, f"Dikembalikan {format_period(period)}", out)
@@ -58,7 +66,7 @@ def _write(lines: Sequence[tuple[object, ...]], title: str, out: Path) -> None:
     for cell in sheet[1]:
         cell.font = Font(bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", fgColor="1F4E79")
-    for column, width in zip("ABCDEF", WIDTHS, strict=True):
+    for column, width in zip("ABCDEFG", WIDTHS, strict=True):
         sheet.column_dimensions[column].width = width
     for row in sheet.iter_rows(min_row=2):
         for cell in row:
@@ -72,11 +80,21 @@ def _write(lines: Sequence[tuple[object, ...]], title: str, out: Path) -> None:
     workbook.save(out)
 
 
+def _parts(message: str) -> tuple[str, str]:
+    """What is wrong and what to do: the two parts of a message in Indonesian."""
+    match = _TO_DO.search(message)
+    if match is None:
+        return message, ""
+    wrong, todo = message[: match.start()], match["todo"]
+    return wrong + match["sign"].replace(";", "."), todo[:1].upper() + todo[1:]
+
+
 def _as_text(line: tuple[object, ...]) -> list[object]:
-    """Guard against texts that a spreadsheet would run as a formula."""
+    """Guard against texts that a spreadsheet would run as a formula, or cannot hold."""
+    texts = [ILLEGAL_CHARACTERS_RE.sub("", v) if isinstance(v, str) else v for v in line]
     return [
         f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value
-        for value in line
+        for value in texts
     ]
 
 

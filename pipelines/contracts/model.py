@@ -147,7 +147,7 @@ class CodeList:
 
 def header_key(header: str) -> str:
     """A header without case, punctuation and a year inside it: `Usia 2023` is `usia`."""
-    without_year = re.sub(r"\b(19|20)\d\d\b", "", header)
+    without_year = re.sub(r"(?<!\d)(19|20)\d\d(?!\d)", "", header)
     return re.sub(r"[^a-z0-9]+", "", without_year.lower())
 
 

@@ -130,10 +130,15 @@ def _refuse_other_period(result: Interpretation, period: date, file_name: str) -
             stated = stated_periods(texts, near=period)
             if stated and period not in stated:
                 raise RefusedFileError(refusals.other_period(stated[0], period, read.sheet.name))
-    # Within <YYYY-MM>/<source>/: a ZIP's own name speaks for all that is in it.
-    stated = stated_periods(PurePosixPath(file_name).parts[2:], near=period)
+    stated = stated_periods(_names(file_name), near=period)
     if stated and period not in stated:
         raise RefusedFileError(refusals.other_period(stated[0], period, None))
+
+
+def _names(file_name: str) -> list[str]:
+    """The file's own name, and that of its ZIP, which speaks for all that is in it."""
+    *folders, own = PurePosixPath(file_name).parts
+    return [*(name for name in folders if name.lower().endswith(".zip")), own]
 
 
 def _refuse_other_regency(result: Interpretation) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from pipelines.contracts.model import FOLDER as CONTRACTS
 from pipelines.readings.dates import read_date
 from pipelines.readings.places import read_place
 from pipelines.reference import FOLDER as REFERENCE
+from pipelines.statements import fill_statement
 from pipelines.warehouse import Transaction
 
 PLACE_COLUMNS = ("kode_kemdagri", "kabupaten_kota", "kecamatan", "desa_kelurahan")
@@ -26,68 +28,51 @@ PLACE_COLUMNS = ("kode_kemdagri", "kabupaten_kota", "kecamatan", "desa_kelurahan
 def read_new_texts(
     tx: Transaction, contract: Contract, kind_name: str, *, period: date, drops: list[int]
 ) -> None:
-    """Read every date, place and coded text of these drops that has no reading yet."""
+    """Read every date, place and coded text of these drops that has no reading yet.
+
+    Args:
+        tx: The transaction; readings are kept in `staging.{date,place,code}_reading`.
+        contract: The source's contract.
+        kind_name: `family` or `person`.
+        period: First day of the month.
+        drops: Ids of the drops.
+    """
     kind = contract.kinds[kind_name]
-    table = f"raw.{contract.source}_{kind_name}"
-    scope = "period = :period and drop_id = any(:drops)"
-    _read_new(
-        tx,
-        "staging.date_reading",
-        f"select distinct {kind.birth_date} as raw_text from {table} where {scope}",
-        ("raw_text",),
-        _date_rows,
-        _reader("dates.py"),
-        {"period": period, "drops": drops},
-    )
+    raw = f"raw.{contract.source}_{kind_name}"
+    scope: dict[str, object] = {"period": period, "drops": drops}
     places = ", ".join(
         f"coalesce({column}, '')" if column in kind.fields else "''" for column in PLACE_COLUMNS
     )
-    _read_new(
-        tx,
-        "staging.place_reading",
-        f"select distinct {places} from {table} where {scope}",
-        ("kode", "kabupaten", "kecamatan", "desa"),
-        _place_rows,
-        _reader("places.py"),
-        {"period": period, "drops": drops},
-    )
     coded = " union ".join(
-        f"select distinct '{kind.fields[field].list}', {field} from {table} where {scope}"
+        _distinct(raw, f"'{kind.fields[field].list}', {field}")
         for field in kind.fields_of_type("code")
     )
-    _read_new(
-        tx,
-        "staging.code_reading",
-        coded,
-        ("list_name", "raw_text"),
-        _code_rows,
-        _reader("codes"),
-        {"period": period, "drops": drops},
-    )
+    _read_new(tx, DATES, _distinct(raw, kind.birth_date), scope)
+    _read_new(tx, PLACES, _distinct(raw, places), scope)
+    _read_new(tx, CODES, coded, scope)
+
+
+def _distinct(raw: str, columns: str) -> str:
+    return fill_statement("check/distinct_texts", raw=raw, columns=columns)
 
 
 def _read_new(
-    tx: Transaction,
-    table: str,
-    distinct_texts: str,
-    keys: tuple[str, ...],
-    read: Callable[[Iterable[tuple[str, ...]]], pa.Table],
-    reader: str,
-    scope: dict[str, object],
+    tx: Transaction, what: _Readings, distinct_texts: str, scope: dict[str, object]
 ) -> None:
-    names = ", ".join(keys)
-    tx.execute(f"delete from {table} where reader <> :reader", f"old {table}", reader=reader)
-    # Null texts have no reading and need none.
-    known = " and ".join(f"t.{key} = k.{key}" for key in keys)
-    missing = (
-        f"select t.* from ({distinct_texts}) as t ({names}) where t.{keys[-1]} is not null"
-        f" and not exists (select from {table} as k where {known})"
+    table, reader = what.table, _reader(what.reader)
+    old = fill_statement("check/old_readings", readings=table)
+    tx.execute(old, f"old {table}", reader=reader)
+    missing = fill_statement(
+        "check/new_texts",
+        distinct_texts=distinct_texts,
+        keys=", ".join(what.keys),
+        last_key=what.keys[-1],
+        readings=table,
+        same_keys=" and ".join(f"t.{key} = k.{key}" for key in what.keys),
     )
     rows = [tuple(row) for row in tx.execute(missing, f"new texts for {table}", **scope)]
-    made = read(sorted(rows))
+    made = what.read(sorted(rows))
     tx.copy_in(table, made.append_column("reader", pa.array([reader] * made.num_rows, pa.string())))
-    if rows:
-        tx.analyze(table)
 
 
 def _date_rows(texts: Iterable[tuple[str, ...]]) -> pa.Table:
@@ -131,6 +116,23 @@ def _code_rows(texts: Iterable[tuple[str, ...]]) -> pa.Table:
             "code": pa.array([code for _, _, code in read], pa.string()),
         }
     )
+
+
+@dataclass(frozen=True)
+class _Readings:
+    """One table of readings: its keys, how texts are read, and what reads them."""
+
+    table: str
+    keys: tuple[str, ...]
+    read: Callable[[Iterable[tuple[str, ...]]], pa.Table]
+    reader: str
+
+
+DATES = _Readings("staging.date_reading", ("raw_text",), _date_rows, "dates.py")
+PLACES = _Readings(
+    "staging.place_reading", ("kode", "kabupaten", "kecamatan", "desa"), _place_rows, "places.py"
+)
+CODES = _Readings("staging.code_reading", ("list_name", "raw_text"), _code_rows, "codes")
 
 
 @cache

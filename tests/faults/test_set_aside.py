@@ -222,6 +222,11 @@ def test_the_sender_reads_positions_and_what_to_do_in_indonesian_and_no_person(m
     rows = list(openpyxl.load_workbook(tmp_path / "aside.xlsx").active.values)
     mine = [row for row in rows if row[0].endswith("desa.xlsx")]
     assert mine[0][:4] == ("2026-07/dtks/desa.xlsx", "Data", 8, "Desa/Kelurahan")
-    assert all("periksa" in row[5] or "milik" in row[5] for row in mine)
+    assert mine[0][4:] == (
+        "Desa/kelurahan tidak ditemukan.",
+        "Periksa kode, kecamatan, dan nama desa.",
+        "village_not_found",
+    )
+    assert all(row[4] and row[5] for row in rows[1:])
     text = " ".join(str(cell) for row in rows for cell in row)
     assert "640299" not in text and "SANTOSO" not in text.upper()

@@ -1,0 +1,6 @@
+-- Distinct texts of the given drops that have no reading yet. Null texts have none and need none.
+select t.*
+from ({distinct_texts}) as t ({keys})
+where
+    t.{last_key} is not null
+    and not exists (select from {readings} as k where {same_keys})

@@ -1,0 +1,3 @@
+-- Readings by a reader that has changed since.
+delete from {readings}
+where reader <> :reader

@@ -1,0 +1,31 @@
+"""What the contracts know: every header and value that was seen, and suites that follow from them."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from pipelines.contracts import load_code_lists, load_contract
+from pipelines.contracts.model import header_key
+from pipelines.contracts.suites import stale_suites
+
+SEEN = Path(__file__).parent / "seen_values.csv"
+ROWS = list(csv.DictReader(SEEN.open(encoding="utf-8")))
+
+
+def test_no_suite_is_stale():
+    assert stale_suites() == []
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda r: f"{r['vintage']}-{r['column']}-{r['value']}")
+def test_every_value_that_was_seen_is_known(row):
+    for kind in load_contract(row["source"]).kinds.values():
+        field = kind.field_by_header.get(header_key(row["column"]))
+        if field is not None:
+            code_list = load_code_lists()[kind.fields[field].list]
+            assert code_list.code_of(row["value"]) is not None
+            assert code_list.code_of(row["value"].upper() + " ") is not None
+            return
+    pytest.fail(f"no field is called {row['column']}")

@@ -1,0 +1,56 @@
+"""A sheet is told by its header, by the best match, never by name or position."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.contracts import load_contracts
+from pipelines.load.header import find_header, look_alikes
+
+LAYOUTS = [
+    (source, layout) for source, contract in load_contracts().items() for layout in contract.layouts
+]
+
+
+def headers_of(source: str, layout: str) -> list[str]:
+    _, kind, promised = load_contracts()[source].layouts[layout]
+    return [kind.header_of(field) for field in promised.fields]
+
+
+@pytest.mark.parametrize(("source", "layout"), LAYOUTS)
+def test_every_layout_is_told_by_its_own_header(source, layout):
+    contract = load_contracts()[source]
+    header = find_header([["Judul"], headers_of(source, layout)], contract)
+    assert (header.layout, header.row_index, header.missing()) == (layout, 1, [])
+    assert (header.unknown, header.repeated) == ({}, ())
+
+
+@given(st.sampled_from(LAYOUTS), st.randoms(), st.integers(0, 20), st.sampled_from("usl"))
+def test_order_case_signs_and_added_columns_do_not_matter(chosen, rng: random.Random, more, case):
+    source, layout = chosen
+    change = {"u": str.upper, "s": lambda h: f" {h.replace(' ', '_')} ", "l": str.lower}[case]
+    headers = [change(h) for h in headers_of(source, layout)]
+    headers += [f"Kolom Daerah {n}" for n in range(more)]
+    rng.shuffle(headers)
+    header = find_header([headers], load_contracts()[source])
+    assert (header.layout, header.missing(), len(header.unknown)) == (layout, [], more)
+
+
+def test_places_alone_are_no_header_of_people():
+    row = ["Provinsi", "Kabupaten/Kota", "Kecamatan", "Desa/Kelurahan", "Jumlah"]
+    assert find_header([row], load_contracts()["dtks"]) is None
+
+
+@pytest.mark.parametrize(
+    ("missing", "candidate"),
+    [
+        ("Tanggal Lahir", "Tgl. Lahir"), ("NIK", "No. NIK"), ("NIK", "Nomor Induk Kependudukan"),
+        ("Nama", "Nama Lengkap"), ("Desa/Kelurahan", "Desa / Kel."), ("Kecamatan", "Kec amatan*"),
+    ],
+)  # fmt: skip
+def test_a_column_that_may_be_the_missing_one_is_named(missing, candidate):
+    assert look_alikes(missing, ["Keterangan", candidate, "Usia"]) == [candidate]

@@ -1,0 +1,68 @@
+"""What titles, sheet names and file names say of month and regency."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipelines.load.titles import names_other_regency
+from pipelines.periods import stated_periods
+
+JULY = date(2026, 7, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PERIODE JULI 2026", "202607", "dtks_202607.xlsx", "2026-07", "dtks 2026_07.csv", "Juli_2026",
+        "BULAN JULI TAHUN 2026", "Periode : 07/2026", "BNBA DTKS 6402_juli_2026", "juli2026",
+        "PERIODE JULI 2026 (dicetak 3 Agustus 2026)", "Dicetak: Agustus 2026, periode Juli 2026",
+        "Periode 2026-07-01", "Tanggal cetak 05/08/2026 Periode Juli 2026", "JUL-2026", "July 2026",
+    ],
+)  # fmt: skip
+def test_a_month_is_read_however_it_is_written(text):
+    assert stated_periods([text], near=JULY) == [JULY]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "P3KE 2022", "p3ke_2022_03.csv", "BNBA P3KE 2023 individu", "Dicetak 3 Agustus 2026",
+        "Tenggarong, 12 Juni 2026", "dtks_20260805.xlsx", "dtks_2026-08-05.xlsx", "05/08/2026",
+        "Tgl unduh: Agustus 2026", "640206_2012.csv", "Kode 6402062012", "tahun 2026",
+        "SK 12/HUK/2021", "2026-08-01 07:30", "Mei", "Maretta 2026",
+    ],
+)  # fmt: skip
+def test_a_year_alone_is_a_vintage_and_a_full_date_a_day_of_printing(text):
+    assert stated_periods([text], near=JULY) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["KUTAI KARTANEGARA", "Kutai Kertanegara", "KUKAR", "KUTAI KARTANEGARA TAHUN 2026"]
+)
+@pytest.mark.parametrize("kind", ["KABUPATEN", "Kab.", "PEMERINTAH KABUPATEN", "Kabupaten/Kota :"])
+def test_titles_of_ours(kind, name):
+    assert not names_other_regency([f"DATA DTKS {kind} {name}"])
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "PEMERINTAH KABUPATEN KUTAI KARTANEGARA DINAS SOSIAL", "KECAMATAN KOTA BANGUN",
+        "DATA TERPADU SE-KABUPATEN", "Jl. Mawar, Kota Tenggarong", "Kabupaten/Kota",
+        "KECAMATAN KOTA BANGUN DARAT KABUPATEN KUTAI KARTANEGARA", "BNBA KABUPATEN TAHUN 2026",
+    ],
+)  # fmt: skip
+def test_titles_that_name_no_other_regency(title):
+    assert not names_other_regency([title])
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["KABUPATEN KUTAI BARAT", "DTKS KAB. KUTAI TIMUR TAHUN 2026", "KOTA SAMARINDA",
+     "Kabupaten Berau",
+     "Kabupaten/Kota: PENAJAM PASER UTARA", "PEMERINTAH KABUPATEN KUTAI BARAT DINAS SOSIAL"],
+)  # fmt: skip
+def test_titles_of_another_regency(title):
+    assert names_other_regency([title])
