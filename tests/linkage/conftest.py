@@ -113,7 +113,7 @@ class Staging:
                 tuple(row)
                 for table in LINKAGE_TABLES
                 for row in transaction.execute(
-                    f"select xmin::text, t.*::text from {table} t order by 2", "snapshot"
+                    f"select t.xmin::text, t::text from {table} as t order by 2", "snapshot"
                 )
             ]
 
