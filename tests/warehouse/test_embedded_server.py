@@ -13,7 +13,8 @@ from pipelines.warehouse import open_warehouse
 
 USE_AND_WAIT = (
     "import sys, time; from pathlib import Path; from pipelines.embedded import EmbeddedServer;"
-    "server = EmbeddedServer(Path(sys.argv[1])); server.use(); print('up', flush=True); time.sleep(60)"
+    "server = EmbeddedServer(Path(sys.argv[1])); server.use();"
+    "print('up', flush=True); time.sleep(60)"
 )
 PATIENCE_SECONDS = 20
 
