@@ -1,4 +1,4 @@
-"""What the contracts know: every header and value that was seen, and suites that follow from them."""
+"""What the contracts know: every value that was seen, and suites that follow from them."""
 
 from __future__ import annotations
 

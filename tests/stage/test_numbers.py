@@ -1,0 +1,79 @@
+"""NIK and No KK as sent: what can be repaired, what is left of them, and what cannot be a NIK."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.sent import nik
+
+GOOD = nik(date(1980, 3, 15), woman=True, serial=1234)
+
+
+@pytest.fixture(scope="module")
+def ask(new_place):
+    place = new_place()
+
+    def select(expression: str, **parameters: object) -> object:
+        return place.rows(f"select {expression} as value", **parameters)[0]["value"]
+
+    yield select
+    place.warehouse.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "is_number", "issue"),
+    [
+        (GOOD, False, None),
+        (None, False, "blank"),
+        ("-", False, "blank"),
+        (f"'{GOOD}", False, "repaired"),
+        (f" {GOOD[:4]} {GOOD[4:8]}.{GOOD[8:12]}-{GOOD[12:]}\u00a0", False, "repaired"),
+        (f"\ufeff{GOOD}\u200b", False, "repaired"),
+        (GOOD.replace("0", "O").replace("1", "l"), False, "repaired"),
+        (GOOD, True, "digit_lost"),
+        (f"{GOOD}.0", False, "digit_lost"),
+        ("6,40299E+15", False, "scientific"),
+        ("6.40299e15", False, "scientific"),
+        ("#REF!", False, "cell_error"),
+        (" #N/A", False, "cell_error"),
+        (GOOD[:15], False, "malformed"),
+        (f"{GOOD}1", False, "malformed"),
+        ("1111111111111111", False, "malformed"),
+        ("0000000000000000", False, "malformed"),
+        ("tidak ada", False, "malformed"),
+    ],
+)
+def test_what_is_wrong_with_a_number(ask, text, is_number, issue):
+    assert ask("staging.number_issue(:text, :is_number)", text=text, is_number=is_number) == issue
+
+
+@pytest.mark.parametrize(
+    ("number", "is_possible"),
+    [
+        (GOOD, True),
+        (nik(date(2000, 2, 29)), True),
+        (GOOD[:12] + "0000", False),
+        ("0" + GOOD[1:], False),
+        ("9902" + GOOD[4:], False),
+        (GOOD[:6] + "320180" + GOOD[12:], False),
+        (GOOD[:6] + "301380" + GOOD[12:], False),
+        (GOOD[:6] + "700280" + GOOD[12:], False),
+        (GOOD[:6] + "710180" + GOOD[12:], True),
+        (GOOD[:6] + "720180" + GOOD[12:], False),
+        (GOOD[:6] + "000180" + GOOD[12:], False),
+    ],
+)
+def test_only_what_can_be_a_nik_is_usable(ask, number, is_possible):
+    assert ask("staging.is_possible_nik(:number)", number=number) is is_possible
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dates(date(1930, 1, 1), date(2026, 7, 31)), st.booleans(), st.integers(1, 9999))
+def test_every_nik_is_possible_and_says_its_date(ask, born, woman, serial):
+    number = nik(born, woman=woman, serial=serial)
+    assert ask("staging.is_possible_nik(:n)", n=number)
+    assert ask("staging.nik_date(:n)", n=number) == f"{born:%d%m%y}"
