@@ -129,6 +129,10 @@ def _level_probabilities(
     overall = sums.sum(axis=1, keepdims=True) / max(sums.sum(), 1.0)
     shares = (sums + DRAWN * overall) / (sums.sum(axis=0) + DRAWN)
     shares = np.maximum(shares, SMALLEST)
+    if comparison.least_share:
+        # Of one person only: what strangers show is chance, and the months show enough of it.
+        shares[:, 0] = np.maximum(shares[:, 0], comparison.least_share)
+        shares[:, 0] /= shares[:, 0].sum()
     return {name: tuple(shares[position].tolist()) for position, name in enumerate(names)}
 
 
