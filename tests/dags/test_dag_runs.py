@@ -1,6 +1,7 @@
 """The DAGs run their real steps against a real warehouse; what Airflow makes of it is looked at."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -115,3 +116,34 @@ def test_a_run_without_a_month_is_red_and_announces_nothing(dag_bag, dag_id):
 def _names(source: str) -> list[str]:
     folder = Settings().landing / PERIOD / source
     return [path.name for path in folder.iterdir()]
+
+
+def test_nothing_of_a_person_is_handed_over_between_tasks_or_logged_by_them(dag_bag, deliver):
+    deliver("dtks", 2)
+    assert _run(dag_bag, "receive_drops").state == "success"
+    with open_warehouse(Settings()) as warehouse, warehouse.transaction() as transaction:
+        people = transaction.rows_of(
+            "select nik, nama, nama_ibu_kandung from staging.person where nik is not null limit 50",
+            "people of the test",
+        )
+    # Short names are parts of other words.
+    canaries = {str(v) for row in people for v in row.values() if v and len(str(v)) >= 8}
+    assert len(canaries) > 50
+    from airflow.configuration import conf
+
+    engine = create_engine(conf.get("database", "sql_alchemy_conn"))
+    with engine.connect() as connection:
+        handed_over = [
+            str(value)
+            for table in ("xcom", "asset_event", "rendered_task_instance_fields", "log")
+            for row in connection.execute(text(f"select * from {table}"))
+            for value in row
+        ]
+    logged = [
+        path.read_text(encoding="utf-8", errors="replace")
+        for path in Path(conf.get("logging", "base_log_folder")).rglob("*")
+        if path.is_file()
+    ]
+    assert len(handed_over) > 10
+    for text_found in (*handed_over, *logged):
+        assert not [canary for canary in canaries if canary in text_found]
