@@ -37,7 +37,7 @@ LINKED_SCHEMA = pa.schema(
 )
 
 # With fewer, the rare levels (twins, moved people) are seen too seldom to weigh them.
-FEWEST_NODES = 5000
+FEWEST_NODES = 20_000
 
 
 @dataclass(frozen=True)

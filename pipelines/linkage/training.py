@@ -130,8 +130,9 @@ def _level_probabilities(
     shares = (sums + DRAWN * overall) / (sums.sum(axis=0) + DRAWN)
     shares = np.maximum(shares, SMALLEST)
     if comparison.least_share:
-        # Of one person only: what strangers show is chance, and the months show enough of it.
-        shares[:, 0] = np.maximum(shares[:, 0], comparison.least_share)
+        # It tempers what speaks against one person; it never makes a level speak for one.
+        others = shares[:, 1:].max(axis=1)
+        shares[:, 0] = np.maximum(shares[:, 0], np.minimum(comparison.least_share, others))
         shares[:, 0] /= shares[:, 0].sum()
     return {name: tuple(shares[position].tolist()) for position, name in enumerate(names)}
 

@@ -9,6 +9,11 @@ from typing import Any
 
 FIRST = ("Siti", "Muhammad", "Nur", "Abdul", "Rina", "Budi", "Aji", "Besse", "Eko", "Yohanes")
 SYLLABLES = ("a", "ba", "di", "hu", "ka", "li", "mar", "nu", "ra", "san", "su", "wa")
+STREETS = tuple(
+    f"{one} {other}"
+    for one in ("Mawar", "Melati", "Kenanga", "Durian", "Rambutan")
+    for other in FIRST
+)
 ENDINGS = ("nah", "man", "yah", "wing", "toso", "tri", "ni", "ma", "pui", "lor")
 VILLAGES = ("6402062001", "6402062002", "6402011001")
 
@@ -41,7 +46,7 @@ def _person(draw: random.Random, number: int, family: int) -> dict[str, Any]:
         "jenis_kelamin": sex,
         "hubungan_keluarga": "ANAK" if number % 4 else "KEPALA_KELUARGA",
         "village_code_kemendagri": VILLAGES[family % len(VILLAGES)],
-        "alamat": f"Jl. Mawar {family % 7}",
+        "alamat": f"Jl. {STREETS[family % len(STREETS)]}",
         "rt": str(family % 5 + 1),
     }
 
