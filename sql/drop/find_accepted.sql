@@ -1,7 +1,11 @@
--- Accepted drops of a name, as shown by status or without its folders.
-select drop_id, period, source, file_name
+-- The last accepted drop of each file that is called so: as shown by status, or without its folders.
+select distinct on (file_name)
+    drop_id,
+    period,
+    source,
+    file_name
 from ops.drop
 where
     state in ('accepted', 'loaded')
-    and (file_name = :file_name or file_name like '%/' || :file_name)
-order by drop_id
+    and (file_name = :file_name or right(file_name, length(:file_name) + 1) = '/' || :file_name)
+order by file_name, drop_id desc

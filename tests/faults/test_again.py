@@ -16,7 +16,7 @@ import pytest
 import pipelines.contracts.model as model
 from pipelines import readings
 from pipelines.contracts import rules as rules_module
-from pipelines.errors import DropNotFoundError
+from pipelines.errors import DropNotFoundError, UsageError
 from pipelines.receive import find_files, register_files
 from pipelines.withdraw import withdraw_drop
 from tests import sent
@@ -207,6 +207,29 @@ def test_the_only_file_withdrawn_leaves_nothing_staged_and_nothing_aside(place):
     withdraw_drop(place.warehouse, "a.csv", reason="uji")
     assert place.run().aside("a.csv") == {}
     assert place.rows("select 1 from quarantine.row") == []
+
+
+def test_a_new_version_under_the_same_name_is_withdrawn_before_the_old_one(place):
+    path, village, those = place.folder("dtks") / "a.csv", next(_places), people(8)
+    write_csv(path, [dtks_row(p, village) for p in those])
+    place.run()
+    write_csv(path, [dtks_row(p, village, alamat="Baru") for p in those[:6]])
+    place.run()
+    withdraw_drop(place.warehouse, "a.csv", reason="versi pertama yang benar")
+    drops = place.run().status.drops
+    assert [(d.state, d.staged) for d in drops] == [("accepted", 8), ("withdrawn", 0)]
+
+
+def test_a_name_in_several_folders_or_like_another_is_not_guessed(place):
+    write_csv(place.folder("dtks") / "a_1.csv", dtks())
+    write_csv(place.folder("dtks") / "ab1.csv", dtks())
+    write_csv(place.folder("dtks", "2026-08") / "ab1.csv", dtks())
+    place.run()
+    place.run("2026-08")
+    with pytest.raises(UsageError):
+        withdraw_drop(place.warehouse, "ab1.csv", reason="uji")
+    withdraw_drop(place.warehouse, "a_1.csv", reason="uji")
+    assert [d.state for d in place.run().status.drops] == ["withdrawn", "accepted"]
 
 
 def test_a_name_that_no_accepted_file_has_cannot_be_withdrawn(place):
