@@ -2,7 +2,8 @@
 
 Rows of one source that say the same are one node; nodes are compared and clustered, rows are not.
 Read on in the order of the chain: `normalise`, `keys`, `columns` (what a node says), `blocking`
-(which pairs are looked at), `comparisons` (what they agree on), `model` and `training` (what that
+(which pairs are looked at), `comparisons`, `contexts` and `constraints` (what they
+agree on, and what cannot be), `model` and `training` (what that
 weighs), `scoring`, `families` (what relatives add), `clustering` (who is one person), `resolve`
 (the chain), `link` (one month in the warehouse), `evaluate` and `rehearsal` (how good it is).
 """

@@ -15,12 +15,11 @@ from numpy.typing import NDArray
 
 from pipelines.linkage.comparisons import (
     ALONE,
-    CONTEXTS,
-    FAMILY_SIGNS,
     NAME,
     OF_NODES,
     Comparison,
 )
+from pipelines.linkage.contexts import CONTEXTS, FAMILY_SIGNS
 from pipelines.linkage.model import CLASSES, Parameters
 
 # The logarithm of a probability that stands for none; finite, so that differences are.

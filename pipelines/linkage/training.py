@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from pipelines.linkage.blocking import block
 from pipelines.linkage.columns import prepare
-from pipelines.linkage.comparisons import ALONE, FAMILY_SIGNS, NAME, Comparison
+from pipelines.linkage.comparisons import ALONE, NAME, Comparison
+from pipelines.linkage.contexts import FAMILY_SIGNS
 from pipelines.linkage.families import (
     IN_FAMILY,
     measure_lists,
