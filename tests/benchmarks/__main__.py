@@ -10,12 +10,15 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
+from pipelines.embedded import EmbeddedServer
 from pipelines.settings import Settings
 from pipelines.warehouse import open_warehouse
 
@@ -33,10 +36,19 @@ def run_json(command: list[str], **environment: str) -> Any:
         cwd=PROJECT,
         env={**os.environ, **environment},
         stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
         check=True,
         text=True,
     )
     return json.loads(result.stdout)
+
+
+@contextmanager
+def temporary_home() -> Iterator[Path]:
+    """A home that goes away with its server."""
+    with tempfile.TemporaryDirectory() as home:
+        yield Path(home)
+        EmbeddedServer(Path(home)).stop()
 
 
 def simulated(persons: int, months: tuple[str, ...]) -> Path:
@@ -51,11 +63,11 @@ def simulated(persons: int, months: tuple[str, ...]) -> Path:
 
 def padan_months(drops: Path, months: tuple[str, ...]) -> list[dict[str, Any]]:
     """Run months one after another in a fresh warehouse."""
-    with tempfile.TemporaryDirectory() as home:
+    with temporary_home() as home:
         return [
             run_json(
                 [PADAN, "run", "--landing", str(drops), "--period", month, "--json"],
-                PADAN_HOME=home,
+                PADAN_HOME=str(home),
                 PADAN_SETTLE_SECONDS="0",
             )
             for month in months
@@ -64,7 +76,7 @@ def padan_months(drops: Path, months: tuple[str, ...]) -> list[dict[str, Any]]:
 
 def plain_month(drops: Path, month: str) -> dict[str, Any]:
     """Run the plain packages over the same month."""
-    with tempfile.TemporaryDirectory() as home, open_warehouse(Settings(home=Path(home))) as w:
+    with temporary_home() as home, open_warehouse(Settings(home=home)) as w:
         url = w.engine.url.render_as_string(hide_password=False)
         module = [sys.executable, "-m", "tests.benchmarks.plain", str(drops / month), url]
         result: dict[str, Any] = run_json(module)

@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
 from pipelines.contracts import load_contract
+from pipelines.embedded import EmbeddedServer
 from pipelines.load.interpret import interpret
 from pipelines.load.rows import raw_rows
 from pipelines.load.tables import ensure_raw_tables, raw_table
@@ -113,12 +114,14 @@ def main() -> None:
         "read_calamine": timed(calamine, paths),
     }
     tables = raw_tables(paths)
-    with tempfile.TemporaryDirectory() as home, open_warehouse(Settings(home=Path(home))) as w:
-        with w.transaction() as tx:
-            for source in ("p3ke", "dtks"):
-                ensure_raw_tables(tx, load_contract(source), PERIOD)
-        figures["copy_padan"] = copy_ours(w, tables)
-        figures["copy_bare"] = copy_bare(w, tables)
+    with tempfile.TemporaryDirectory() as home:
+        with open_warehouse(Settings(home=Path(home))) as w:
+            with w.transaction() as tx:
+                for source in ("p3ke", "dtks"):
+                    ensure_raw_tables(tx, load_contract(source), PERIOD)
+            figures["copy_padan"] = copy_ours(w, tables)
+            figures["copy_bare"] = copy_bare(w, tables)
+        EmbeddedServer(Path(home)).stop()
     sys.stdout.write(json.dumps({key: round(value, 2) for key, value in figures.items()}) + "\n")
 
 
