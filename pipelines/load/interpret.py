@@ -68,9 +68,12 @@ def interpret(
         RefusedFileError: The file cannot be understood as a whole.
     """
     result = Interpretation()
-    for number, sheet in enumerate(sheets, start=1):
-        header = find_header(_first_rows(sheet), contract) if sheet.is_visible else None
-        if header is None:
+    headers = [find_header(_first_rows(s), contract) if s.is_visible else None for s in sheets]
+    complete = [len(h.column_by_field) for h in headers if h and not h.missing()]
+    for number, (sheet, header) in enumerate(zip(sheets, headers, strict=True), start=1):
+        if header is not None:
+            _refuse_other_source(sheet, header, contract)
+        if header is None or _is_beside(header, max(complete, default=0)):
             reason = NO_KNOWN_HEADER if sheet.is_visible else HIDDEN
             result.not_read.append((number, sheet.name, reason))
         else:
@@ -98,10 +101,23 @@ def _refuse_unknown(result: Interpretation, sheets: list[Sheet], contract: Contr
     raise RefusedFileError(refusals.no_known_header(visible, list(required)))
 
 
+def _is_beside(header: Header, complete: int) -> bool:
+    """Whether a sheet stands beside the data, as a list of officers does.
+
+    It lacks required columns, and has less than half as many that we know as a sheet that lacks
+    none; one village's sheet with a misspelled header has nearly all of them, and is refused.
+    """
+    return bool(header.missing()) and 2 * len(header.column_by_field) < complete
+
+
+def _refuse_other_source(sheet: Sheet, header: Header, contract: Contract) -> None:
+    for other in _other_sources(sheet, contract, len(header.column_by_field)):
+        row: int = sheet.row_numbers[header.row_index].as_py()
+        raise RefusedFileError(refusals.other_source(sheet.name, row, contract.source, other))
+
+
 def _refuse_faulty_header(sheet: Sheet, header: Header, contract: Contract) -> None:
     row: int = sheet.row_numbers[header.row_index].as_py()
-    for other in _other_sources(sheet, contract, len(header.column_by_field)):
-        raise RefusedFileError(refusals.other_source(sheet.name, row, contract.source, other))
     if header.missing():
         raise RefusedFileError(refusals.missing_columns(sheet.name, row, header, contract.source))
     needed = {*header.kind.required, *(f for g in header.kind.required_one_of for f in g)}

@@ -154,12 +154,12 @@ def _extra(cells: pa.Table, header: Header) -> pa.Array:
 def _other_columns(cells: pa.Table, header: Header) -> dict[int, str]:
     """Columns that hold no field, each under a name of its own."""
     known = set(header.column_by_field.values())
-    names: dict[int, str] = {}
+    names: dict[str, int] = {}
     for column in range(cells.num_columns):
         if column in known or cells.column(column).null_count == cells.num_rows:
             continue
         name = header.unknown.get(column)
-        if name is None or name in names.values():
+        if name is None or name in names:
             name = f"{name or ''} (kolom {column + 1})".strip()
-        names[column] = name
-    return names
+        names[name] = column
+    return {column: name for name, column in names.items()}

@@ -22,6 +22,7 @@ from pipelines.reference import (
 SIMILARITY = 0.82
 SIMILARITY_MARGIN = 0.06
 VILLAGE_CODE_LENGTH = 10
+PROVINCE_KEYS = frozenset({"kalimantantimur", "kaltim"})
 # Until 2002 the regency was called so.
 FORMER_NAMES = ("Kutai",)
 
@@ -131,8 +132,12 @@ def _kecamatan_of_bps_code(code: str) -> str:
 
 def _names_other_regency(kabupaten: str) -> bool:
     # A code in the column says nothing: 6402 is Kutai Barat for BPS, 6403 is Berau for Kemendagri.
-    has_name = bool(name_key(re.sub(r"\d", "", kabupaten))) and not _is_error(kabupaten)
-    return has_name and not is_this_regency(kabupaten)
+    key = name_key(re.sub(r"\d", "", kabupaten))
+    if not key or _is_error(kabupaten):
+        return False
+    # Nor do a province or a place of ours that slipped into it.
+    slipped = key in PROVINCE_KEYS or key in _words_by_key()
+    return not slipped and not is_this_regency(kabupaten)
 
 
 def _is_foreign(code: str, kabupaten: str) -> bool:

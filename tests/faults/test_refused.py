@@ -156,6 +156,13 @@ FILES = [
         ("Baris 1", "kolom NIK tidak ada"),
     ),
     Refused(
+        "satu_lembar_salah.xlsx",
+        "dtks",
+        "missing_column",
+        lambda p: write_xlsx(p, A=table(dtks()), B=table(renamed(dtks(), "NIK", "No. NIK"))),
+        ("Sheet 'B', row 1", "column NIK is missing", "No. NIK looks like it"),
+    ),
+    Refused(
         "tanpa_nama.csv",
         "dtks",
         "missing_column",

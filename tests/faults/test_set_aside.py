@@ -211,6 +211,26 @@ def test_rows_set_aside_alone_refuse_nothing(month):
     assert month.status.unbalanced == []
 
 
+def test_every_rule_that_sets_aside_counts_what_is_in_quarantine(month):
+    """The suite's unexpected rows are the rows aside with its code, rule by rule."""
+    with month.warehouse.transaction() as tx:
+        suites = tx.rows_of(
+            "select source, layout, rule, unexpected_rows from ops.validation"
+            " where outcome = 'set_aside'",
+            "suites",
+        )
+        rows = tx.rows_of(
+            "select q.source, s.layout, r.code || '.' || r.column_name as rule, count(*) as rows"
+            " from quarantine.row as q join ops.sheet as s using (drop_id, sheet_no)"
+            " cross join lateral unnest(q.reasons, q.columns) as r (code, column_name)"
+            " group by 1, 2, 3",
+            "rows set aside",
+        )
+    counted = {(r["source"], r["layout"], r["rule"]): r["rows"] for r in rows}
+    expected = {(s["source"], s["layout"], s["rule"]): s["unexpected_rows"] for s in suites}
+    assert counted == {rule: rows for rule, rows in expected.items() if rows}
+
+
 def test_reasons_of_a_drop_are_counted_in_rows(month):
     assert month.drop("desa.xlsx").reasons["village_not_found"] == 2
 

@@ -138,6 +138,10 @@ def many_sheets(path: Path) -> None:
             ["Provinsi", "Kabupaten/Kota", "Kecamatan", "Desa/Kelurahan", "Jumlah"],
             [1, 2, 3, 4, 5],
         ],
+        Petugas=[
+            ["No", "Nama", "NIK", "Jabatan", "Kecamatan"],
+            [1, "Wati", "-", "Kasi", "Anggana"],
+        ],
         Desa_A=table(dtks(2)),
         Kosong=table(dtks(1))[:1],
         Desa_B=table(dtks(3)),
@@ -323,7 +327,10 @@ def test_repeated_headers_and_column_numbers_are_no_data_and_rows_keep_their_num
 def test_sheets_that_are_not_read_are_named(month):
     drop = month.drop("banyak_lembar.xlsx")
     said = " ".join(r["text"] for r in drop.remarks)
-    assert all(name in said for name in ("'Petunjuk'", "'Rekap'", "'Lama' was not read: hidden"))
+    assert all(
+        name in said
+        for name in ("'Petunjuk'", "'Rekap'", "'Petugas'", "'Lama' was not read: hidden")
+    )
     assert "'Kosong' has a header, no rows" in said
     with month.warehouse.transaction() as tx:
         read = tx.rows_of(

@@ -90,7 +90,10 @@ def test_a_bps_code_is_no_code_of_a_village_but_tells_the_kecamatan(code):
     assert (found.village_code, found.issue) == (village.code, "code_unusable")
 
 
-@pytest.mark.parametrize("kabupaten", ["#REF!", "6402", "64.02", "6403", "-", "KUTAI", "Kukar"])
+@pytest.mark.parametrize(
+    "kabupaten",
+    ["#REF!", "6402", "64.02", "6403", "-", "KUTAI", "Kukar", "KALIMANTAN TIMUR", "Tenggarong"],
+)
 def test_a_regency_column_that_names_none_or_ours_makes_no_row_foreign(kabupaten):
     assert read_place("", kabupaten, "Muara Badak", "Batu-Batu").village_code == BATU_BATU
 
