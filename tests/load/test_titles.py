@@ -18,7 +18,8 @@ JULY = date(2026, 7, 1)
         "PERIODE JULI 2026", "202607", "dtks_202607.xlsx", "2026-07", "dtks 2026_07.csv",
         "Juli_2026", "BULAN JULI TAHUN 2026", "Periode : 07/2026", "BNBA DTKS 6402_juli_2026",
         "juli2026", "PERIODE JULI 2026 (dicetak 3 Agustus 2026)",
-        "Dicetak: Agustus 2026, periode Juli 2026", "Periode 2026-07-01", "Tanggal cetak 05/08/2026 Periode Juli 2026", "JUL-2026", "July 2026",
+        "Dicetak: Agustus 2026, periode Juli 2026", "Periode 2026-07-01",
+        "Tanggal cetak 05/08/2026 Periode Juli 2026", "JUL-2026", "July 2026",
     ],
 )  # fmt: skip
 def test_a_month_is_read_however_it_is_written(text):
