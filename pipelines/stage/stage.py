@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +18,7 @@ from pipelines.contracts import Contract, load_contract, rules_fingerprint
 from pipelines.contracts.rules import FLAG, SET_ASIDE, Rule, load_rules
 from pipelines.errors import BalanceError
 from pipelines.periods import format_period
-from pipelines.statements import read_statement
+from pipelines.statements import fill_statement
 from pipelines.warehouse import Transaction, Warehouse
 
 logger = logging.getLogger(__name__)
@@ -44,15 +45,16 @@ def stage_source(warehouse: Warehouse, source: str, period: date) -> StagingSumm
     with warehouse.transaction() as tx:
         tx.lock_period(period, warehouse.settings.wait_seconds)
         drops = tx.rows("stage/accepted", period=period, source=source)
-        if all(row["staged_with"] is not None for row in drops) and not _has_leftovers(
-            tx, source, period, [row["drop_id"] for row in drops]
-        ):
+        accepted = [row["drop_id"] for row in drops]
+        is_staged = all(row["staged_with"] is not None for row in drops)
+        if is_staged and not _has_leftovers(tx, source, period, accepted):
             return StagingSummary()
-        _prepare_partitions(tx, period)
+        for table in STAGING_TABLES:
+            tx.run("stage/ensure_partition", parent=table, period=period)
         superseded: Counter[str] = Counter()
         for kind in contract.kinds:
             ids = [row["drop_id"] for row in drops if kind in row["kind"].split("+")]
-            superseded += _stage_kind(tx, contract, kind, period=period, drops=ids)
+            superseded += _Kind(tx, contract, kind, period).stage(ids)
         tx.run(
             "stage/count_drops",
             period=period,
@@ -65,104 +67,82 @@ def stage_source(warehouse: Warehouse, source: str, period: date) -> StagingSumm
         summary = StagingSummary(**tx.rows("stage/summary", period=period, source=source)[0])
     logger.info(
         "staged source=%s period=%s rows=%d set_aside=%d superseded=%d",
-        source,
-        format_period(period),
-        summary.staged,
-        summary.set_aside,
-        summary.superseded,
+        *(source, format_period(period), summary.staged, summary.set_aside, summary.superseded),
     )
     return summary
 
 
-def _stage_kind(
-    tx: Transaction, contract: Contract, kind: str, *, period: date, drops: list[int]
-) -> Counter[str]:
-    _run(tx, "stage/forget", kind, period=period, source=contract.source)
-    if not drops:
-        return Counter()
-    _ensure_checked(tx, contract, kind, period=period, drops=drops)
-    table = checked_table(contract.source, kind, period)
-    for layout, (kind_name, _, _) in contract.layouts.items():
-        if kind_name == kind:
-            rules = [r for r in load_rules(contract.source, layout) if r.outcome == SET_ASIDE]
-            _set_aside(tx, table, kind, layout, rules)
-    _run(tx, f"stage/insert_{kind}", kind, checked=table)
-    for layout, (kind_name, _, _) in contract.layouts.items():
-        if kind_name == kind:
-            rules = [r for r in load_rules(contract.source, layout) if r.outcome == FLAG]
-            _flag(tx, table, kind, layout, rules, period)
-    rows = _run(tx, "stage/superseded", kind, checked=table)
-    superseded = Counter({str(drop_id): count for drop_id, count in rows})
-    drop_checked_rows(tx, contract.source, kind, period)
-    return superseded
+@dataclass(frozen=True)
+class _Kind:
+    """Stages one kind of a source: families or persons."""
 
+    tx: Transaction
+    contract: Contract
+    kind: str
+    period: date
 
-def _set_aside(tx: Transaction, table: str, kind: str, layout: str, rules: list[Rule]) -> None:
-    _run(
-        tx,
-        "stage/set_aside",
-        kind,
-        checked=table,
-        codes=", ".join(f"case when {r.condition} then '{r.code}' end" for r in rules),
-        columns=", ".join(f"case when {r.condition} then '{r.column}' end" for r in rules),
-        any_condition=" or ".join(rule.condition for rule in rules),
-        layout=layout,
-    )
+    @property
+    def checked(self) -> str:
+        return checked_table(self.contract.source, self.kind, self.period)
 
+    def stage(self, drops: list[int]) -> Counter[str]:
+        """Forget what was staged of the kind and stage these drops; rows superseded by drop id."""
+        scope = {"period": self.period, "source": self.contract.source}
+        self.tx.execute(fill_statement("stage/forget", kind=self.kind), "sql/stage/forget", **scope)
+        if not drops:
+            return Counter()
+        self._ensure_checked(drops)
+        for layout, rules in self._rules(SET_ASIDE):
+            self._set_aside(layout, rules)
+        self._run(f"stage/insert_{self.kind}")
+        for layout, rules in self._rules(FLAG):
+            self._flag(layout, rules)
+        sql = fill_statement("stage/superseded", kind=self.kind, checked=self.checked)
+        rows = self.tx.rows_of(sql, "sql/stage/superseded.sql")
+        drop_checked_rows(self.tx, self.contract.source, self.kind, self.period)
+        return Counter({str(row["drop_id"]): row["rows"] for row in rows})
 
-def _flag(
-    tx: Transaction, table: str, kind: str, layout: str, rules: list[Rule], period: date
-) -> None:
-    _run(
-        tx,
-        "stage/flag",
-        kind,
-        checked=table,
-        flags=", ".join(f"case when {r.condition} then '{r.code} {r.column}' end" for r in rules),
-        any_condition=" or ".join(rule.condition for rule in rules),
-        layout=layout,
-        period=period,
-    )
+    def _rules(self, outcome: str) -> Iterator[tuple[str, list[Rule]]]:
+        for layout, (kind_name, _, _) in self.contract.layouts.items():
+            if kind_name == self.kind:
+                rules = load_rules(self.contract.source, layout)
+                yield layout, [rule for rule in rules if rule.outcome == outcome]
 
-
-def _ensure_checked(
-    tx: Transaction, contract: Contract, kind: str, *, period: date, drops: list[int]
-) -> None:
-    """Use what validate made if it is whole; a crash or a withdrawal may have left less or more."""
-    table = checked_table(contract.source, kind, period)
-    if tx.scalar("select to_regclass(:table) is not null", table=table):
-        raw = f"raw.{contract.source}_{kind}"
-        differing = tx.rows_of(
-            f"select drop_id, count(*) from {raw} where period = :period and drop_id = any(:drops)"
-            f" group by 1 except select drop_id, count(*) from {table} group by 1",
-            f"comparing {table} with raw",
-            period=period,
-            drops=drops,
+    def _set_aside(self, layout: str, rules: list[Rule]) -> None:
+        self._run(
+            "stage/set_aside",
+            {"layout": layout},
+            codes=", ".join(f"case when {r.condition} then '{r.code}' end" for r in rules),
+            columns=", ".join(f"case when {r.condition} then '{r.column}' end" for r in rules),
+            any_condition=" or ".join(rule.condition for rule in rules),
         )
-        others = tx.rows_of(
-            f"select 1 from {table} where drop_id <> all(:drops) limit 1",
-            f"strangers in {table}",
-            drops=drops,
+
+    def _flag(self, layout: str, rules: list[Rule]) -> None:
+        flags = [f"case when {r.condition} then '{r.code} {r.column}' end" for r in rules]
+        self._run(
+            "stage/flag",
+            {"layout": layout, "period": self.period},
+            flags=", ".join(flags),
+            any_condition=" or ".join(rule.condition for rule in rules),
         )
-        if not differing and not others:
-            return
-    make_checked_rows(tx, contract, kind, period=period, drops=drops)
+
+    def _run(self, name: str, parameters: dict[str, object] | None = None, **texts: str) -> None:
+        sql = fill_statement(name, kind=self.kind, checked=self.checked, **texts)
+        self.tx.execute(sql, f"sql/{name}.sql", **(parameters or {}))
+
+    def _ensure_checked(self, drops: list[int]) -> None:
+        """Use what validate made if it is whole; a crash or a withdrawal may have changed it."""
+        if self.tx.scalar("select to_regclass(:table) is not null", table=self.checked):
+            raw = f"raw.{self.contract.source}_{self.kind}"
+            sql = fill_statement("stage/differs_from_raw", raw=raw, checked=self.checked)
+            if not self.tx.rows_of(sql, f"comparing {raw}", period=self.period, drops=drops):
+                return
+        make_checked_rows(self.tx, self.contract, self.kind, period=self.period, drops=drops)
 
 
 def _has_leftovers(tx: Transaction, source: str, period: date, drops: list[int]) -> bool:
-    """Whether rows are staged of a drop that is not accepted any more."""
-    found = tx.rows("stage/leftovers", source=source, period=period, drops=drops)
-    return bool(found)
-
-
-def _prepare_partitions(tx: Transaction, period: date) -> None:
-    for table in STAGING_TABLES:
-        tx.execute(
-            "select ops.ensure_partition(:parent, :period)",
-            "a partition",
-            parent=table,
-            period=period,
-        )
+    """Whether rows are staged or set aside of a drop that is not accepted any more."""
+    return bool(tx.rows("stage/leftovers", source=source, period=period, drops=drops))
 
 
 def _check_balance(tx: Transaction, period: date) -> None:
@@ -173,18 +153,3 @@ def _check_balance(tx: Transaction, period: date) -> None:
     ]
     if lines:
         raise BalanceError(format_period(period), lines)
-
-
-def _run(
-    tx: Transaction, name: str, kind: str, *, period: date | None = None, **texts: str
-) -> list[tuple[int, int]]:
-    """Run a statement whose table names and conditions are filled in."""
-    sql = read_statement(name).replace("{kind}", kind)
-    parameters: dict[str, object] = {} if period is None else {"period": period}
-    for key, text in texts.items():
-        if "{" + key + "}" in sql:
-            sql = sql.replace("{" + key + "}", text)
-        else:
-            parameters[key] = text
-    result = tx.execute(sql, f"sql/{name}.sql", **parameters)
-    return [tuple(row) for row in result] if result.returns_rows else []

@@ -109,7 +109,7 @@ readable as (
     where cell_marks is null or cell_marks !~ '\mrow:'
 ),
 
-per_drop as (
+per_drop as materialized (
     select
         drop_id,
         count(*) as drop_rows,
@@ -124,7 +124,7 @@ per_drop as (
     group by drop_id
 ),
 
-shared_niks as (
+shared_niks as materialized (
     select nik
     from reading
     where nik is not null
@@ -134,7 +134,7 @@ shared_niks as (
 
 -- One key on rows that differ in name, and that no date or NIK shows to be one person, is a key of
 -- two people.
-shared_keys as (
+shared_keys as materialized (
     select
         drop_id,
         source_key
