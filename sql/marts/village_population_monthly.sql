@@ -119,30 +119,29 @@ cells as (
     cross join generate_series(0, 10) as d (desil)
 ),
 
+-- Added up rather than joined: the planner cannot know how few rows a count leaves.
 counted as (
     select
-        c.village_code_kemendagri,
-        c.source,
-        c.desil,
-        coalesce(p.persons, 0) as persons,
-        coalesce(f.families, 0) as families,
-        coalesce(r.rows, 0) as rows
-    from cells as c
-    left join counted_persons as p
-        on
-            c.village_code_kemendagri = p.village_code_kemendagri
-            and c.source = p.source
-            and c.desil = p.desil
-    left join counted_families as f
-        on
-            c.village_code_kemendagri = f.village_code_kemendagri
-            and c.source = f.source
-            and c.desil = f.desil
-    left join counted_rows as r
-        on
-            c.village_code_kemendagri = r.village_code_kemendagri
-            and c.source = r.source
-            and c.desil = r.desil
+        village_code_kemendagri,
+        source,
+        desil,
+        sum(persons) as persons,
+        sum(families) as families,
+        sum(rows) as rows
+    from (
+        select village_code_kemendagri, source, desil, 0 as persons, 0 as families, 0 as rows
+        from cells
+        union all
+        select village_code_kemendagri, source, desil, persons, 0 as families, 0 as rows
+        from counted_persons
+        union all
+        select village_code_kemendagri, source, desil, 0 as persons, families, 0 as rows
+        from counted_families
+        union all
+        select village_code_kemendagri, source, desil, 0 as persons, 0 as families, rows
+        from counted_rows
+    ) as parts
+    group by village_code_kemendagri, source, desil
 ),
 
 with_all as (
