@@ -30,6 +30,7 @@ def sync_period(warehouse: Warehouse, period: date) -> SyncSummary:
     """
     with warehouse.transaction() as tx:
         tx.lock_registry(warehouse.settings.wait_seconds)
+        tx.run("sync/pass_on_founding")
         tx.run("sync/forget_nodes")
         minted = tx.run("sync/mint_persons").rowcount
         tx.analyze("registry.person")

@@ -1,0 +1,16 @@
+-- A founder whose rows were withdrawn or corrected is gone; its id stays with the person: the next
+-- node that was that person founds it from now on. Runs before identities of gone nodes are forgotten.
+with heirs as (
+    select i.person_id, min(i.node_id) as node_id
+    from registry.identity as i
+    inner join linkage.cluster as c on i.node_id = c.node_id
+    where not exists (select from registry.person as f where f.founder_node_id = i.node_id)
+    group by i.person_id
+)
+
+update registry.person as p
+set founder_node_id = h.node_id
+from heirs as h
+where
+    p.person_id = h.person_id
+    and not exists (select from linkage.cluster as c where c.node_id = p.founder_node_id)
