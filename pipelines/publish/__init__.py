@@ -27,7 +27,9 @@ class PublishSummary:
 
 
 def publish_period(warehouse: Warehouse, period: date) -> PublishSummary:
-    """Write the marts of this period and of later ones that stand on it.
+    """Write the marts of this period, of later ones that stand on it, and of months gone stale.
+
+    A merge of two people is true of all months in which they stand, so their counts follow.
 
     A reader sees the state before or the state after; a month that did not change is not touched.
 
@@ -40,6 +42,7 @@ def publish_period(warehouse: Warehouse, period: date) -> PublishSummary:
         write_reference(tx)
         periods = [row["period"] for row in tx.rows("publish/periods", period=period)]
         changed = sum(_publish(tx, mart, month) for month in periods for mart in MARTS)
+        tx.run("publish/forget_stale")
     logger.info("published period=%s rows_changed=%d", format_period(period), changed)
     return PublishSummary([format_period(month) for month in periods], changed)
 

@@ -34,10 +34,13 @@ def sync_period(warehouse: Warehouse, period: date) -> SyncSummary:
         tx.run("sync/forget_nodes")
         minted = tx.run("sync/mint_persons").rowcount
         tx.analyze("registry.person")
+        tx.execute("drop table if exists pg_temp.changed_identities", "dropping a table")
+        tx.run("sync/changed_identities")
         identified = tx.run("sync/identify_nodes").rowcount
         if identified:
             tx.analyze("registry.identity")
         changed = sum(_cover(tx, row["period"]) for row in tx.rows("sync/periods", period=period))
+        tx.run("sync/mark_stale_periods")
         persons: int = tx.scalar("select count(*) from registry.person")
     logger.info("synced period=%s persons=%d minted=%d", format_period(period), persons, minted)
     return SyncSummary(persons, minted, identified, changed)

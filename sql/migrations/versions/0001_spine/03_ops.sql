@@ -130,3 +130,9 @@ begin
 end
 $$;
 comment on function ops.ensure_partition is 'Creates the partition of a month if it is missing';
+
+create table ops.stale_period (
+    period date primary key
+);
+comment on table ops.stale_period is
+'Months to publish again: a later linkage merged or parted people who stand in them';

@@ -1,0 +1,2 @@
+-- Every stale month is published with this one.
+delete from ops.stale_period
