@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
@@ -51,6 +52,19 @@ def migrate_if_behind(warehouse: Warehouse) -> bool:
             connection.execute(text("select pg_advisory_unlock(:key)"), {"key": MIGRATION_KEY})
             connection.commit()
     return True
+
+
+def apply_statements(migration: str) -> None:
+    """Apply the SQL files of the migration file's folder, in the order of their names.
+
+    Args:
+        migration: `__file__` of the migration, such as `…/0001_spine.py`.
+    """
+    from alembic import op
+
+    for path in sorted(Path(migration).with_suffix("").glob("*.sql")):
+        # The driver would read a percent sign as the place of a parameter.
+        op.get_bind().exec_driver_sql(path.read_text(encoding="utf-8").replace("%", "%%"))
 
 
 def _revision(warehouse: Warehouse) -> str | None:
