@@ -3,13 +3,12 @@
 Correlation clustering by greedy additive edge contraction: again and again the two clusters with
 the highest sum of weights between them become one, until no sum is positive. What cannot be one
 person is held apart by a weight that no sum outweighs, so a chain of likenesses breaks where it is
-weakest.
+weakest. What people decided goes before all of it (`decisions.py`, `contraction.py`).
 """
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -20,6 +19,8 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from pipelines.linkage.constraints import LISTED_TWICE
+from pipelines.linkage.contraction import DECIDED, contract_as_decided
+from pipelines.linkage.decisions import Settled
 from pipelines.linkage.families import IN_FAMILY, weigh_family_evidence
 from pipelines.linkage.model import Model, Thresholds
 from pipelines.linkage.scoring import compare, start_pairs, weigh
@@ -43,80 +44,37 @@ class Edges:
         return Edges(self.left[chosen], self.right[chosen], self.weight[chosen])
 
 
-def cluster(engine: duckdb.DuckDBPyConnection, model: Model) -> None:
-    """Make the table `clustered (i, cluster)`: each node with the smallest `i` of its person."""
+def cluster(engine: duckdb.DuckDBPyConnection, model: Model, settled: Settled) -> None:
+    """Make the table `clustered (i, cluster)`: each node with the smallest `i` of its person.
+
+    It leaves `closing` behind, the pairs compared here, with the columns of `pair`.
+
+    Args:
+        engine: Has the tables `node` and `pair`.
+        model: What weighs.
+        settled: What people decided, by `i`; it goes before all weights and constraints.
+    """
     count = _count(engine, "node")
-    edges = _edges(engine, model.thresholds)
-    components = _components(count, edges)
-    _register(engine, components)
-    contested = _contested(components, edges)
-    edges = _concatenate(edges, _close(engine, model, contested))
+    edges = _undecided(count, _edges(engine, model.thresholds), settled)
+    holding = _concatenate(edges, _bonds(settled.same))
+    components = _components(count, holding)
+    _keep_components(engine, components)
+    contested = _contested(components, holding)
+    closing = _close(engine, model, contested)
+    edges = _concatenate(edges, _undecided(count, closing, settled))
     constraints = _constraints(engine)
     contested[components[constraints.left]] = True
     at_stake = edges.only(contested[components[edges.left]])
     nodes = np.flatnonzero(contested[components])
     clusters = components.copy()
     clusters[nodes] = nodes
-    for node, owner in contract(_rows(at_stake), _rows(constraints)).items():
+    same = [(a, b) for a, b in settled.same if contested[components[a]]]
+    owners = contract_as_decided(_rows(at_stake), _rows(constraints), same, settled.different)
+    for node, owner in owners.items():
         clusters[node] = owner
-    engine.unregister("component")
     engine.register("clusters", pa.table({"i": np.arange(count), "cluster": clusters}))
     engine.execute("create or replace temp table clustered as select * from clusters")
     engine.unregister("clusters")
-
-
-def contract(
-    edges: Iterable[tuple[int, int, float]], constraints: Iterable[tuple[int, int, float]]
-) -> dict[int, int]:
-    """Contract the heaviest sum of weights until none is positive.
-
-    Returns:
-        For each node that was joined to another, the smallest node of its cluster. Ties go to the
-        smaller nodes, so the order of edges does not matter.
-    """
-    neighbours = _adjacency((*edges, *constraints))
-    heap = [
-        (-w, a, b) for a, near in neighbours.items() for b, w in near.items() if a < b and w > 0
-    ]
-    heapq.heapify(heap)
-    owner: dict[int, int] = {}
-    while heap:
-        weight, a, b = heapq.heappop(heap)
-        # Weights change as clusters grow; only an entry that still holds counts.
-        if neighbours.get(a, {}).get(b) != -weight:
-            continue
-        owner[b] = a
-        _merge(neighbours, a, b, heap)
-    return {node: _root(owner, node) for node in owner}
-
-
-def _merge(
-    neighbours: dict[int, dict[int, float]], a: int, b: int, heap: list[tuple[float, int, int]]
-) -> None:
-    near = neighbours.pop(b)
-    del neighbours[a][b], near[a]
-    for other, weight in near.items():
-        del neighbours[other][b]
-        total = round(neighbours[a].get(other, 0.0) + weight, 6)
-        neighbours[a][other] = total
-        neighbours[other][a] = total
-        if total > 0:
-            heapq.heappush(heap, (-total, min(a, other), max(a, other)))
-
-
-def _adjacency(edges: Iterable[tuple[int, int, float]]) -> dict[int, dict[int, float]]:
-    neighbours: dict[int, dict[int, float]] = {}
-    for a, b, weight in edges:
-        total = round(neighbours.setdefault(a, {}).get(b, 0.0) + weight, 6)
-        neighbours[a][b] = total
-        neighbours.setdefault(b, {})[a] = total
-    return neighbours
-
-
-def _root(owner: dict[int, int], node: int) -> int:
-    while node in owner:
-        node = owner[node]
-    return node
 
 
 def _edges(engine: duckdb.DuckDBPyConnection, thresholds: Thresholds, table: str = "pair") -> Edges:
@@ -138,6 +96,19 @@ def _concatenate(first: Edges, second: Edges) -> Edges:
     )
 
 
+def _undecided(count: int, edges: Edges, settled: Settled) -> Edges:
+    """Without the pairs that people decided: their weight is of no account any more."""
+    decided = [a * count + b for a, b in (*settled.same, *settled.different)]
+    if not decided:
+        return edges
+    return edges.only(~np.isin(edges.left.astype(np.int64) * count + edges.right, decided))
+
+
+def _bonds(pairs: Sequence[tuple[int, int]]) -> Edges:
+    left, right = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    return Edges(left, right, np.full(len(pairs), DECIDED))
+
+
 def _components(count: int, edges: Edges) -> Nodes:
     """The smallest node that positive weights lead to, for each node."""
     positive = edges.only(edges.weight > 0)
@@ -149,9 +120,11 @@ def _components(count: int, edges: Edges) -> Nodes:
     return np.asarray(smallest[labels])
 
 
-def _register(engine: duckdb.DuckDBPyConnection, components: Nodes) -> None:
+def _keep_components(engine: duckdb.DuckDBPyConnection, components: Nodes) -> None:
     table = pa.table({"i": np.arange(len(components)), "component": components})
-    engine.register("component", table)
+    engine.register("components", table)
+    engine.execute("create or replace temp table component as select * from components")
+    engine.unregister("components")
 
 
 def _contested(components: Nodes, edges: Edges) -> NDArray[np.bool_]:
@@ -210,8 +183,8 @@ def _constraints(engine: duckdb.DuckDBPyConnection) -> Edges:
     return Edges(found["l"].to_numpy(), found["r"].to_numpy(), weights)
 
 
-def _rows(edges: Edges) -> Iterable[tuple[int, int, float]]:
-    return zip(edges.left.tolist(), edges.right.tolist(), edges.weight.tolist(), strict=True)
+def _rows(edges: Edges) -> list[tuple[int, int, float]]:
+    return list(zip(edges.left.tolist(), edges.right.tolist(), edges.weight.tolist(), strict=True))
 
 
 def _count(engine: duckdb.DuckDBPyConnection, table: str) -> int:

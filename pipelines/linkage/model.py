@@ -46,12 +46,20 @@ class Thresholds:
         keep: Pairs below are forgotten after scoring.
         relatives: Pairs above count as a match of a family's members in the family pass.
         clip: No single pair weighs more than this in clustering.
+        review_from: Pairs from here up to `review_to` are for people to decide, where their answer
+            would change who is one person; until they do, `link` decides.
+        review_to: See there.
+        contradiction: A decided pair is asked again once its weight has left the review band on the
+            other side, and lies so far from the weight that was seen.
     """
 
     link: float = -2.0
     keep: float = -10.0
     relatives: float = 0.0
     clip: float = 12.0
+    review_from: float = -8.0
+    review_to: float = 4.0
+    contradiction: float = 6.0
 
 
 @dataclass(frozen=True)

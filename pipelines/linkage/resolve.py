@@ -12,6 +12,7 @@ from pipelines.linkage.blocking import BlockingFigures, block
 from pipelines.linkage.clustering import cluster
 from pipelines.linkage.columns import prepare
 from pipelines.linkage.comparisons import ALONE
+from pipelines.linkage.decisions import DECISION_SCHEMA, load_decisions
 from pipelines.linkage.families import (
     IN_FAMILY,
     measure_lists,
@@ -19,6 +20,7 @@ from pipelines.linkage.families import (
     weigh_family_evidence,
 )
 from pipelines.linkage.model import Model
+from pipelines.linkage.questions import ask
 from pipelines.linkage.scoring import compare, start_pairs, weigh
 from pipelines.linkage.store import load_known_pairs
 
@@ -31,10 +33,19 @@ MEMORY = "4GB"
 
 @dataclass(frozen=True)
 class Resolution:
-    """What one run saw: pairs per blocking rule, and pairs per band of weight."""
+    """What one run saw.
+
+    Attributes:
+        rules: Pairs per blocking rule.
+        bands: Pairs per band of weight.
+        contradicted: Ids of decisions that newer ones rule out.
+        questions: Pairs that a person should decide, rows of `question`.
+    """
 
     rules: Sequence[BlockingFigures]
     bands: dict[str, int]
+    contradicted: Sequence[int]
+    questions: int
 
 
 def open_engine(memory: str = MEMORY) -> duckdb.DuckDBPyConnection:
@@ -48,15 +59,22 @@ def open_engine(memory: str = MEMORY) -> duckdb.DuckDBPyConnection:
 
 
 def resolve(
-    engine: duckdb.DuckDBPyConnection, nodes: pa.Table, known: pa.Table, model: Model
+    engine: duckdb.DuckDBPyConnection,
+    nodes: pa.Table,
+    known: pa.Table,
+    model: Model,
+    decisions: pa.Table | None = None,
 ) -> Resolution:
-    """Make the tables `pair` and `clustered (i, cluster)` from nodes and known pairs.
+    """Make the tables `pair`, `clustered (i, cluster)` and `question` from nodes and known pairs.
 
     Args:
         nodes: Rows of `KEY_SCHEMA`; only pairs with a new node are compared.
         known: Rows of `PAIR_SCHEMA` between nodes that are not new.
+        decisions: Rows of `DECISION_SCHEMA`: what people said; none where left out.
     """
     prepare(engine, nodes)
+    given = DECISION_SCHEMA.empty_table() if decisions is None else decisions
+    settled = load_decisions(engine, given)
     measure_lists(engine)
     start_pairs(engine)
     rules = block(engine)
@@ -71,8 +89,9 @@ def resolve(
     for _ in range(FAMILY_PASSES):
         weigh_family_evidence(engine, model.thresholds)
         weigh(engine, IN_FAMILY, model.in_family)
-    cluster(engine, model)
-    return Resolution(rules, _bands(engine, model))
+    cluster(engine, model, settled)
+    questions = ask(engine, model.thresholds)
+    return Resolution(rules, _bands(engine, model), settled.contradicted, questions)
 
 
 def _bands(engine: duckdb.DuckDBPyConnection, model: Model) -> dict[str, int]:

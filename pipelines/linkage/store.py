@@ -10,6 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from pipelines.linkage.columns import KEY_SCHEMA
+from pipelines.linkage.decisions import DECISION_SCHEMA
 from pipelines.linkage.families import IN_FAMILY
 from pipelines.linkage.keys import CONTENT_SCHEMA, match_keys
 from pipelines.warehouse import Transaction
@@ -68,6 +69,17 @@ def standing_nodes(transaction: Transaction) -> pa.Table:
 def known_pairs(transaction: Transaction) -> pa.Table:
     """Return the pairs that earlier runs compared, with the columns of `PAIR_SCHEMA`."""
     return transaction.copy_out("linkage/known_pairs", PAIR_SCHEMA)
+
+
+def has_new_decisions(transaction: Transaction) -> bool:
+    """Whether somebody decided or undid anything since the last run of whatever month."""
+    query = "select exists (select from linkage.decision where not is_taken_up)"
+    return bool(transaction.scalar(query))
+
+
+def active_decisions(transaction: Transaction) -> pa.Table:
+    """Return the decisions that were not undone, with the columns of `DECISION_SCHEMA`."""
+    return transaction.copy_out("linkage/active_decisions", DECISION_SCHEMA)
 
 
 def load_known_pairs(engine: duckdb.DuckDBPyConnection, pairs: pa.Table) -> None:
@@ -131,9 +143,45 @@ def keep_clusters(transaction: Transaction, engine: duckdb.DuckDBPyConnection) -
     return int(count[0])
 
 
+def keep_questions(
+    transaction: Transaction, engine: duckdb.DuckDBPyConnection, model_version: str
+) -> None:
+    """Write the table `question` to `linkage.review`, in place of the questions of before."""
+    letters = " || ".join(
+        f"chr({LETTER_BEFORE_A} + q.{comparison.name})" for comparison in IN_FAMILY
+    )
+    questions = engine.sql(f"""
+        with named as (
+            select n.i, n.node_id, k.cluster_id
+            from node as n
+            inner join kept_cluster as k on n.node_id = k.node_id
+        )
+        select least(l.node_id, r.node_id) as left_node_id,
+            greatest(l.node_id, r.node_id) as right_node_id,
+            q.kind,
+            if(l.node_id < r.node_id, l.cluster_id, r.cluster_id) as left_cluster_id,
+            if(l.node_id < r.node_id, r.cluster_id, l.cluster_id) as right_cluster_id,
+            {letters} as levels, q.weight, q.weight_between, q.counts_changed, q.settles,
+            q.contradicts_decision_id, '{model_version}' as model_version
+        from question as q
+        inner join named as l on q.l = l.i
+        inner join named as r on q.r = r.i
+        order by 1, 2
+    """).to_arrow_table()
+    transaction.run("linkage/forget_questions")
+    transaction.copy_in("linkage.review", questions)
+    transaction.analyze("linkage.review")
+
+
 def keep_run(transaction: Transaction, summary: LinkSummary) -> None:
     """Write the counts of a run beside its month; the first run of its content is what counts."""
-    figures = {"rules": summary.rules, "capped": summary.capped, "bands": summary.bands}
+    figures = {
+        "rules": summary.rules,
+        "capped": summary.capped,
+        "bands": summary.bands,
+        "contradicted": summary.contradicted,
+        "questions": summary.questions,
+    }
     transaction.run(
         "linkage/keep_run",
         period=summary.period,

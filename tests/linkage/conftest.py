@@ -22,7 +22,9 @@ LINKAGE_TABLES = (
     "linkage.cluster",
     "linkage.match_key",
     "linkage.pair",
+    "linkage.review",
     "ops.linkage_run",
+    "ops.linkage_drift",
 )
 
 BASIC_ROW: dict[str, Any] = {
@@ -85,6 +87,15 @@ class Staging:
             tables = ", ".join(LINKAGE_TABLES)
             transaction.execute(f"truncate {tables}", "forget the linkage")
 
+    def forget_decisions(self) -> None:
+        with self.warehouse.transaction() as transaction:
+            transaction.execute("truncate linkage.decision cascade", "forget the decisions")
+
+    def node(self, row_id: int) -> int:
+        with self.warehouse.transaction() as transaction:
+            query = "select node_id from linkage.row_node where row_id = :row_id"
+            return int(transaction.scalar(query, row_id=row_id))
+
     def clusters(self) -> dict[int, int]:
         """Each staged row's cluster."""
         with self.warehouse.transaction() as transaction:
@@ -130,4 +141,5 @@ def staging(open_server: Warehouse) -> Staging:
         transaction.execute("truncate staging.person", "empty")
     staging = Staging(open_server)
     staging.forget_linkage()
+    staging.forget_decisions()
     return staging

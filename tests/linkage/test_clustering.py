@@ -7,7 +7,8 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.linkage.clustering import CANNOT_LINK, contract
+from pipelines.linkage.clustering import CANNOT_LINK
+from pipelines.linkage.contraction import contract
 
 NODES = st.integers(0, 9)
 EDGES = st.dictionaries(
