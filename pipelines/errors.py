@@ -11,6 +11,9 @@ PadanError                    facts as attributes, a remedy always, never a pers
     ├── StatementError        the warehouse refused a statement of ours
     ├── DropNotFoundError
     ├── BalanceError          rows went missing between two steps
+    ├── DisclosureError       public counts by which somebody could be found
+    ├── ReleaseChangeError    a release differs from the last one by more than the limits
+    ├── ReleaseNotFoundError
     ├── RefusedFilesError     a period's report: files were refused
     └── RefusedFileError      a file that cannot be understood as a whole; the others go on
 """
@@ -122,6 +125,34 @@ class BalanceError(TerminalError):
             remedy="Nothing further is published. See `padan status --period` and the run's log.",
             period=period,
             lines=lines,
+        )
+
+
+class DisclosureError(TerminalError):
+    """Public counts do not add up, or somebody could be found by them; nothing is published."""
+
+
+class ReleaseChangeError(TerminalError):
+    """A release differs from the last one of its month, or of the month before, by too much."""
+
+    def __init__(self, period: str, lines: list[str]) -> None:
+        super().__init__(
+            f"The tables of {period} changed by more than the limits: {'; '.join(lines)}.",
+            remedy="Nothing was published. If it is right,"
+            f' run `padan publish --period {period} --accept "reason"`.',
+            period=period,
+            lines=lines,
+        )
+
+
+class ReleaseNotFoundError(TerminalError):
+    """There is no such release, or it is withdrawn already."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"There is no release {number} that could be withdrawn.",
+            remedy="`padan release list` shows them.",
+            number=number,
         )
 
 

@@ -1,0 +1,196 @@
+"""Controlled rounding: every cell becomes a multiple of 5, and all tables of a village add up.
+
+Each village is solved as one linear program over its linked tables; costs carry the error so far
+of its kecamatan and of the regency, so that their sums stay close. Villages of different kecamatan
+are solved together. The same input gives the same output: there is no draw.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+
+from pipelines.disclosure.structure import BASE, Structure
+from pipelines.disclosure.window import (
+    Anchor,
+    Counts,
+    Earlier,
+    Freedom,
+    anchor_of,
+    cost_of,
+    limits_of,
+)
+from pipelines.errors import DisclosureError
+
+__all__ = ["Earlier", "round_counts"]
+
+logger = logging.getLogger(__name__)
+
+SWEEPS = 2
+# HiGHS keeps integrality and feasibility within a millionth.
+TOLERANCE = 1e-5
+
+
+def round_counts(
+    structure: Structure,
+    counts: Counts,
+    kecamatan: Sequence[str],
+    earlier: Sequence[Earlier] = (),
+) -> Counts:
+    """Publishable values of all villages: multiples of 5 that add up in every table.
+
+    Args:
+        structure: The tables.
+        counts: True counts, one row per village in a fixed order, one column per cell.
+        kecamatan: The kecamatan of each village.
+        earlier: Publications of the same cells, the one that binds most first: this month's own
+            last one, then the month before, then the month after.
+
+    Returns:
+        The same shape as `counts`.
+
+    Raises:
+        DisclosureError: The counts themselves do not add up, or no rounding exists.
+    """
+    _refuse_open_sums(structure, counts)
+    anchor = anchor_of(counts, earlier)
+    names, group = np.unique(np.asarray(kecamatan, dtype=str), return_inverse=True)
+    errors = np.zeros_like(counts)
+    for _ in range(SWEEPS):
+        for members in _batches(group):
+            kecamatan_error = _sums(errors, group, len(names))[group[members]] - errors[members]
+            regency_error = errors.sum(axis=0) - errors[members]
+            batch = _Batch(
+                counts[members],
+                Anchor(anchor.value[members], anchor.is_unchanged[members]),
+                kecamatan_error,
+                regency_error,
+            )
+            errors[members] = _solve(structure, batch) - counts[members]
+    return counts + errors
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """Villages that are solved together; every array has one row for each."""
+
+    counts: Counts
+    anchor: Anchor
+    kecamatan_error: Counts
+    regency_error: Counts
+
+    def only(self, row: int) -> _Batch:
+        """One of the villages."""
+        one = slice(row, row + 1)
+        return _Batch(
+            self.counts[one],
+            Anchor(self.anchor.value[one], self.anchor.is_unchanged[one]),
+            self.kecamatan_error[one],
+            self.regency_error[one],
+        )
+
+
+def _refuse_open_sums(structure: Structure, counts: Counts) -> None:
+    open_sums = int(np.count_nonzero(structure.sums @ counts.T))
+    if open_sums or (counts < 0).any():
+        raise DisclosureError(
+            f"{open_sums} sums of the {structure.unit} to be published do not add up.",
+            remedy="Nothing was published. The query of the protected counts is at fault.",
+        )
+
+
+def _batches(group: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
+    """The first village of every kecamatan, the second of every kecamatan, and so on."""
+    order = np.argsort(group, kind="stable")
+    rank = np.empty(len(group), dtype=np.int64)
+    rank[order] = np.arange(len(group)) - np.searchsorted(group[order], group[order])
+    return [np.flatnonzero(rank == number) for number in range(rank.max(initial=-1) + 1)]
+
+
+def _sums(errors: Counts, group: npt.NDArray[np.int64], groups: int) -> Counts:
+    sums = np.zeros((groups, errors.shape[1]), dtype=np.int64)
+    np.add.at(sums, group, errors)
+    return sums
+
+
+def _solve(structure: Structure, batch: _Batch) -> Counts:
+    """Solve villages together; where that fails, one by one with growing freedom."""
+    together = _try(structure, batch, Freedom.USUAL)
+    if together is not None:
+        return together
+    return np.concatenate([_solve_one(structure, batch.only(r)) for r in range(len(batch.counts))])
+
+
+def _solve_one(structure: Structure, village: _Batch) -> Counts:
+    for freedom in Freedom:
+        found = _try(structure, village, freedom)
+        if found is not None:
+            if freedom is Freedom.FLIPS:
+                logger.warning("rounding of one village moved unchanged %s", structure.unit)
+            return found
+    raise DisclosureError(
+        f"The {structure.unit} of a village have no rounding within the declared bounds.",
+        remedy="Nothing was published. Publish it with margins only, or report it.",
+    )
+
+
+def _try(structure: Structure, batch: _Batch, freedom: Freedom) -> Counts | None:
+    """Published values, or None if none fit.
+
+    A cell that may take several values is cut into unit steps, each a variable from 0 to 1 with
+    the cost of that step. Costs are convex: a step is never taken before the one below it.
+    """
+    lowest, highest = limits_of(batch.counts, batch.anchor, freedom)
+    if (lowest > highest).any():
+        return None
+    cell, step_cost = _steps(batch, lowest, highest)
+    sums = sparse.kron(sparse.identity(len(batch.counts)), structure.sums, format="csc")
+    matrix, needed = sums[:, cell], -(sums @ lowest.ravel())
+    taken = _cheapest_steps(matrix, needed, step_cost)
+    if taken is None:
+        return None
+    values = lowest.ravel().copy()
+    np.add.at(values, cell, taken)
+    return BASE * values.reshape(batch.counts.shape)
+
+
+def _steps(
+    batch: _Batch, lowest: Counts, highest: Counts
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+    """For each step that may be taken: its cell, and what it adds to the cost."""
+    cells, costs = [], []
+    below = lowest
+    while (is_open := (below < highest).ravel()).any():
+        context = (batch.counts, batch.anchor, batch.kecamatan_error, batch.regency_error)
+        added = cost_of(below + 1, *context) - cost_of(below, *context)
+        cells.append(np.flatnonzero(is_open))
+        costs.append(added.ravel()[is_open])
+        below = below + 1
+    if not cells:
+        return np.zeros(0, dtype=np.int64), np.zeros(0)
+    return np.concatenate(cells), np.concatenate(costs)
+
+
+def _cheapest_steps(
+    matrix: sparse.csc_matrix, needed: npt.NDArray[np.float64], cost: npt.NDArray[np.float64]
+) -> Counts | None:
+    """Whole steps of least cost that make every sum hold; None if there are none."""
+    if not len(cost):
+        return np.zeros(0, dtype=np.int64) if not needed.any() else None
+    found = linprog(cost, A_eq=matrix, b_eq=needed, bounds=(0, 1), method="highs-ds")
+    if not found.success:
+        return None
+    if np.abs(found.x - np.rint(found.x)).max() > TOLERANCE:
+        # A structure that is no network may end between two whole numbers.
+        sums = LinearConstraint(matrix, needed, needed)
+        found = milp(cost, constraints=sums, bounds=Bounds(0, 1), integrality=np.ones(len(cost)))
+        if not found.success:
+            return None
+    steps: Counts = np.rint(found.x).astype(np.int64)
+    return steps

@@ -1,0 +1,123 @@
+"""Which multiples of the base each cell may be published as, and what each of them costs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from pipelines.disclosure.structure import BASE
+
+Counts = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+Costs = npt.NDArray[np.float64]
+
+# The next multiple below or above is never further off than this.
+USUAL_BOUND = BASE - 1
+# One more step, where the tables would not add up otherwise: declared to everybody.
+DECLARED_BOUND = 2 * BASE - 1
+# Below it a cell takes no further step: 0 would be shown as 10.
+LEAST_FOR_A_STEP = 2 * BASE
+SMALL = range(1, BASE)
+UNKNOWN_COUNT = -1
+
+# Costs are in squared persons. A village's own error and its kecamatan's weigh the same; the
+# regency, of twenty kecamatan, leans on each village only a little.
+KECAMATAN_WEIGHT = 1.0
+REGENCY_WEIGHT = 0.1
+# A changed cell keeps its number unless a step brings its error down markedly.
+CHANGE_COST = 12.0
+FURTHER_STEP_COST = 1e4
+# Last resort, ordered: first large unchanged cells move, then small ones.
+FLIP_COST = 1e5
+SMALL_FLIP_COST = 1e7
+
+
+class Freedom(IntEnum):
+    """How much a village may move, tried in this order until its tables add up."""
+
+    USUAL = 0
+    FURTHER_STEPS = 1
+    FLIPS = 2
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An earlier publication of the same cells: what was true then, and what was said.
+
+    Attributes:
+        truth: One row per village, one column per cell; -1 where nothing was published.
+        published: The same shape.
+    """
+
+    truth: Counts
+    published: Counts
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """What each cell was published as before (-1: never), and whether its truth stands still."""
+
+    value: Counts
+    is_unchanged: Flags
+
+
+def anchor_of(counts: Counts, earlier: Sequence[Earlier]) -> Anchor:
+    """The value each cell should keep; of several publications the first with the same truth.
+
+    Args:
+        counts: True counts, one row per village, one column per cell.
+        earlier: Publications in the order in which they bind.
+    """
+    value = np.full(counts.shape, UNKNOWN_COUNT, dtype=np.int64)
+    is_unchanged = np.zeros(counts.shape, dtype=np.bool_)
+    for publication in earlier:
+        is_known = publication.truth != UNKNOWN_COUNT
+        is_same = is_known & (publication.truth == counts) & ~is_unchanged
+        is_first = is_known & (value == UNKNOWN_COUNT)
+        value = np.where(is_same | is_first, publication.published, value)
+        is_unchanged |= is_same
+    return Anchor(value, is_unchanged)
+
+
+def limits_of(counts: Counts, anchor: Anchor, freedom: Freedom) -> tuple[Counts, Counts]:
+    """Lowest and highest value, in steps of the base, that each cell may take."""
+    may_step = counts >= (1 if freedom > Freedom.USUAL else LEAST_FOR_A_STEP)
+    bound = np.where(may_step, DECLARED_BOUND, USUAL_BOUND)
+    lowest = np.maximum(-((bound - counts) // BASE), 0)
+    highest = (counts + bound) // BASE
+    if freedom < Freedom.FLIPS:
+        kept = anchor.value // BASE
+        lowest = np.where(anchor.is_unchanged, kept, lowest)
+        highest = np.where(anchor.is_unchanged, kept, highest)
+    # Who counts nobody is published as nobody, always.
+    return np.where(counts == 0, 0, lowest), np.where(counts == 0, 0, highest)
+
+
+def cost_of(
+    steps: Counts, counts: Counts, anchor: Anchor, kecamatan_error: Counts, regency_error: Counts
+) -> Costs:
+    """What it costs to publish each cell as so many steps; convex in the steps.
+
+    Args:
+        steps: Candidate values, in steps of the base.
+        kecamatan_error: Published minus true in the village's kecamatan, the village left out.
+        regency_error: The same for the regency.
+    """
+    error = BASE * steps - counts
+    cost = (
+        np.square(error, dtype=np.float64)
+        + KECAMATAN_WEIGHT * np.square(kecamatan_error + error, dtype=np.float64)
+        + REGENCY_WEIGHT * np.square(regency_error + error, dtype=np.float64)
+        + FURTHER_STEP_COST * np.maximum(np.abs(error) - USUAL_BOUND, 0)
+    )
+    is_small = np.isin(counts, SMALL)
+    flip = np.where(is_small, SMALL_FLIP_COST, FLIP_COST)
+    move = np.where(anchor.is_unchanged, flip, CHANGE_COST)
+    distance = np.abs(steps - anchor.value // BASE)
+    moved: Costs = np.where(anchor.value == UNKNOWN_COUNT, 0.0, move * distance)
+    total: Costs = cost + moved
+    return total

@@ -1,0 +1,133 @@
+"""Controlled rounding: all adds up, little is off, and what stands still keeps its number."""
+
+import time
+
+import numpy as np
+import pytest
+
+from pipelines.disclosure import (
+    FAMILIES,
+    PERSONS,
+    STRUCTURES,
+    Earlier,
+    Structure,
+    check_publication,
+    round_counts,
+    sum_by_area,
+)
+from pipelines.errors import DisclosureError
+from tests.disclosure.drawn import Regency, draw_regency
+
+by_unit = pytest.mark.parametrize("structure", STRUCTURES, ids=lambda s: s.unit)
+
+
+def drawn(structure: Structure, seed: int = 1, **changes: int) -> Regency:
+    sizes = {"kecamatan": 2, "villages": 6, "mean_size": 400, **changes}
+    return draw_regency(structure, seed=seed, **sizes)
+
+
+@by_unit
+def test_every_number_is_a_multiple_of_5_within_4_and_all_sums_hold(structure: Structure) -> None:
+    regency = drawn(structure)
+    counts = regency.counts()
+    published = round_counts(structure, counts, regency.kecamatan)
+    assert (published % 5 == 0).all()
+    assert np.abs(published - counts).max() <= 4
+    assert not (structure.sums @ published.T).any()
+    check_publication(structure, counts, published)
+
+
+@by_unit
+def test_nobody_is_published_where_nobody_is(structure: Structure) -> None:
+    regency = drawn(structure)
+    counts = regency.counts()
+    assert not round_counts(structure, counts, regency.kecamatan)[counts == 0].any()
+
+
+def test_the_same_counts_give_the_same_numbers() -> None:
+    regency = drawn(PERSONS)
+    counts = regency.counts()
+    once, again = (round_counts(PERSONS, counts, regency.kecamatan) for _ in range(2))
+    assert (once == again).all()
+
+
+def test_a_kecamatan_is_the_sum_of_its_villages() -> None:
+    regency = drawn(PERSONS)
+    published = round_counts(PERSONS, regency.counts(), regency.kecamatan)
+    names, sums = sum_by_area(published, regency.kecamatan)
+    assert names == ["K00", "K01"]
+    assert (sums[0] == published[:6].sum(axis=0)).all()
+
+
+@by_unit
+def test_a_cell_whose_truth_stands_still_keeps_its_number_over_a_year(structure: Structure) -> None:
+    regency = drawn(structure)
+    counts = regency.counts()
+    published = round_counts(structure, counts, regency.kecamatan)
+    for month in range(12):
+        last = Earlier(counts, published)
+        regency = regency.next_month(seed=100 + month)
+        counts = regency.counts()
+        published = round_counts(structure, counts, regency.kecamatan, [last])
+        check_publication(structure, counts, published, [last])
+        still = counts == last.truth
+        assert still.any() and not still.all()
+        assert (published[still] == last.published[still]).all()
+
+
+def test_a_corrected_month_that_goes_back_gets_its_first_numbers_again() -> None:
+    regency = drawn(PERSONS)
+    first = regency.counts()
+    published = round_counts(PERSONS, first, regency.kecamatan)
+    other = regency.next_month(seed=7).counts()
+    own = Earlier(first, published)
+    corrected = Earlier(other, round_counts(PERSONS, other, regency.kecamatan, [own]))
+    back = round_counts(PERSONS, first, regency.kecamatan, [own, corrected])
+    assert (back == published).all()
+
+
+def test_counts_that_do_not_add_up_are_not_rounded() -> None:
+    regency = drawn(PERSONS)
+    counts = regency.counts()
+    counts[0, 0] += 1
+    with pytest.raises(DisclosureError, match="do not add up"):
+        round_counts(PERSONS, counts, regency.kecamatan)
+
+
+@pytest.mark.parametrize(
+    ("fault", "rule"),
+    [
+        (lambda values, counts: values.__setitem__((0, 0), values[0, 0] + 5), "sums"),
+        (lambda values, counts: values.__setitem__((0, 0), values[0, 0] + 1), "multiples"),
+        (lambda values, counts: values.__setitem__((0, 0), values[0, 0] + 10), "off by more"),
+        (lambda values, counts: values.__setitem__(counts == 0, 5), "empty cells"),
+    ],
+    ids=["sums", "multiples", "bounds", "empty"],
+)
+def test_a_publication_that_breaks_a_rule_is_refused(fault: object, rule: str) -> None:
+    regency = drawn(PERSONS)
+    counts = regency.counts()
+    published = round_counts(PERSONS, counts, regency.kecamatan)
+    fault(published, counts)  # type: ignore[operator]
+    with pytest.raises(DisclosureError, match=rule):
+        check_publication(PERSONS, counts, published)
+
+
+def test_a_small_cell_that_moves_while_nothing_changed_is_refused() -> None:
+    regency = drawn(PERSONS)
+    counts = regency.counts()
+    published = round_counts(PERSONS, counts, regency.kecamatan)
+    flipped = np.where((counts > 0) & (counts < 5), 5 - published, published)
+    with pytest.raises(DisclosureError, match="small cells moved"):
+        check_publication(PERSONS, counts, published, [Earlier(counts, flipped)])
+
+
+@pytest.mark.timeout(120)
+@by_unit
+def test_the_whole_regency_takes_seconds(structure: Structure) -> None:
+    size = {PERSONS: 750, FAMILIES: 175}[structure]
+    regency = drawn(structure, kecamatan=20, villages=12, mean_size=size)
+    counts = regency.counts()
+    began = time.process_time()
+    round_counts(structure, counts, regency.kecamatan)
+    assert time.process_time() - began < 10
