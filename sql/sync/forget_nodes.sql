@@ -1,3 +1,5 @@
--- Identities of nodes that the linkage no longer has.
+-- Takes out the identities of nodes that the linkage no longer has.
+-- Reads sql/sync/forgotten_identities.sql.
 delete from registry.identity as i
-where not exists (select from linkage.cluster as c where i.node_id = c.node_id)
+using pg_temp.forgotten_identities as f
+where i.node_id = f.node_id

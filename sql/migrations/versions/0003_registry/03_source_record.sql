@@ -64,10 +64,10 @@ create table registry.source_person_version (
 );
 -- A step has no end: the next one ends it. So two facts of one month cannot overlap.
 create unique index source_person_version_known
-on registry.source_person_version (record_id, valid_from) where known_to is null;
+on registry.source_person_version (record_id, valid_from desc) where known_to is null;
 -- For one record as it was known before; the great mass of rows is in neither index twice.
 create index source_person_version_withdrawn
-on registry.source_person_version (record_id, valid_from) where known_to is not null;
+on registry.source_person_version (record_id, valid_from desc) where known_to is not null;
 comment on table registry.source_person_version is
 'What a source says of a person: one row per change, true from its month until the next row''s';
 
@@ -123,9 +123,9 @@ create table registry.source_family_version (
     check (known_to > known_from)
 );
 create unique index source_family_version_known
-on registry.source_family_version (record_id, valid_from) where known_to is null;
+on registry.source_family_version (record_id, valid_from desc) where known_to is null;
 create index source_family_version_withdrawn
-on registry.source_family_version (record_id, valid_from) where known_to is not null;
+on registry.source_family_version (record_id, valid_from desc) where known_to is not null;
 comment on table registry.source_family_version is
 'What a source says of a family and its home: one row per change, true from its month until the next row''s';
 

@@ -17,9 +17,9 @@ create table registry.golden_version (
     check (known_to > known_from)
 );
 create unique index golden_version_known
-on registry.golden_version (person_id, valid_from) where known_to is null;
+on registry.golden_version (person_id, valid_from desc) where known_to is null;
 create index golden_version_withdrawn
-on registry.golden_version (person_id, valid_from) where known_to is not null;
+on registry.golden_version (person_id, valid_from desc) where known_to is not null;
 comment on table registry.golden_version is
 'Which source record speaks for a person, field by field: one row per change of speaker, true until the next row''s month';
 comment on column registry.golden_version.valid_from is

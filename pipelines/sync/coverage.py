@@ -1,0 +1,59 @@
+"""What stands in each period, and which villages were delivered in it, as a whole or in part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pipelines.sync.runs import SyncRun
+from pipelines.warehouse import Transaction
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What the deliveries of a period and of those after it come to.
+
+    Attributes:
+        changed_rows: Rows of `registry.coverage` that changed.
+        periods: The period that was synced, and later ones whose deliveries are judged otherwise
+            than before, in order.
+    """
+
+    changed_rows: int
+    periods: list[date]
+
+
+def cover(tx: Transaction, run: SyncRun) -> Coverage:
+    """Tell what stands from the run's period on.
+
+    A late or corrected month changes what stands in the months after it, and may change whether a
+    later delivery of a village is a whole one, so these are told anew.
+    """
+    known = [row["period"] for row in tx.rows("sync/periods", period=run.period)]
+    changed_rows = sum(_cover(tx, period) for period in known)
+    return Coverage(changed_rows, _note_deliveries(tx, run))
+
+
+def _cover(tx: Transaction, period: date) -> int:
+    """Tell what stands in one period, from what stood in the one before; rows that changed."""
+    for table in ("delivered_keys", "stood", "coverage"):
+        tx.execute(f"drop table if exists pg_temp.{table}", f"dropping {table}")
+        tx.run(f"sync/{table}", period=period)
+        tx.analyze(f"pg_temp.{table}")
+    changed = tx.run("sync/write_coverage", period=period).rowcount
+    if changed:
+        tx.analyze("registry.coverage")
+    return changed
+
+
+def _note_deliveries(tx: Transaction, run: SyncRun) -> list[date]:
+    """Keep on the clock which villages were delivered; the periods to look at again."""
+    tx.run("sync/changed_deliveries", period=run.period)
+    changed = tx.rows_of(
+        "select distinct period from pg_temp.changed_deliveries", "months delivered otherwise"
+    )
+    if changed:
+        tx.run("sync/withdraw_deliveries", run=run.number)
+        tx.run("sync/add_deliveries", run=run.number)
+        tx.analyze("registry.delivered_village")
+    return sorted({run.period, *(row["period"] for row in changed)})

@@ -1,0 +1,34 @@
+"""The clock of what we knew: runs of sync that changed something, counted from 1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from pipelines.warehouse import Transaction
+
+
+@dataclass
+class SyncRun:
+    """The run of one transaction; it gets its number with the first change, so that a sync that
+    changes nothing leaves nothing behind.
+
+    Attributes:
+        period: The month for which sync was called.
+    """
+
+    tx: Transaction
+    period: date
+    _number: int | None = field(default=None, repr=False)
+
+    @property
+    def number(self) -> int:
+        """This run's number in `registry.sync_run`; the registry must be locked."""
+        if self._number is None:
+            self._number = int(self.tx.rows("sync/start_run", period=self.period)[0]["run_id"])
+        return self._number
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether anything took the run's number so far."""
+        return self._number is not None

@@ -1,0 +1,14 @@
+-- Writes the steps at which a record says something new in a month. Reads sql/registry/missing_step.sql.
+insert into registry.source_{kind}_version (
+    record_id, valid_from, known_from, is_present, hash, {columns}
+)
+select
+    m.record_id,
+    m.valid_from,
+    :run as known_from,
+    true as is_present,
+    m.hash,
+    {new_values}
+from pg_temp.missing_step as m
+inner join staging.{kind} as s on m.row_id = s.row_id
+where m.valid_from = :period and s.period = :period
