@@ -1,0 +1,113 @@
+"""Families: which lists of which source are one family, who belongs to it, and since when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pipelines.families.resolve import resolve_lists
+from pipelines.families.rule import LIST_SCHEMA, PAIR_SCHEMA, FamilyRule
+from pipelines.families.timelines import (
+    StepCounts,
+    find_touched,
+    start_touched,
+    tell_period,
+    tell_touched,
+)
+from pipelines.identity import forget_inputs, record_events
+from pipelines.warehouse import Transaction
+
+if TYPE_CHECKING:
+    from pipelines.sync.runs import SyncRun
+
+__all__ = ["FamilyCounts", "sync_families"]
+
+
+@dataclass(frozen=True)
+class FamilyCounts:
+    """What a run changed about families.
+
+    Attributes:
+        minted: Families that no earlier run had met.
+        lists_changed: Lists that are new or another family than before.
+        events: Events of identity by kind.
+        steps: Steps of memberships and families.
+        findings: Things to look at in the run's period.
+    """
+
+    minted: int
+    lists_changed: int
+    events: dict[str, int]
+    steps: StepCounts
+    findings: int
+
+
+def sync_families(tx: Transaction, run: SyncRun, periods: list[date]) -> FamilyCounts:
+    """Link family lists to families, and tell who belongs to which from when on.
+
+    Comes after identities and coverage, in their transaction: it reads their temporary tables
+    `changed_identities` and `forgotten_identities`. Running it again writes nothing.
+
+    Args:
+        tx: Holds the registry's lock.
+        run: Takes its number only if something changed.
+        periods: Months to look at: the run's, and later ones in which something else stands.
+    """
+    _gather_evidence(tx, run)
+    minted = _identify(tx)
+    lists_changed = tx.run("families/identify_lists").rowcount
+    if lists_changed:
+        tx.analyze("registry.family_list")
+    events = record_events(tx, run, "family")
+    start_touched(tx)
+    findings = 0
+    for period in periods:
+        tell_period(tx, period)
+        findings += _keep_findings(tx, period)
+        find_touched(tx, period)
+    return FamilyCounts(minted, lists_changed, events, tell_touched(tx, run), findings)
+
+
+def _gather_evidence(tx: Transaction, run: SyncRun) -> None:
+    """Tell anew on which lists the people who changed ever were."""
+    tx.execute("drop table if exists pg_temp.changed_person", "dropping a table")
+    if tx.run("families/add_lists", period=run.period).rowcount:
+        tx.analyze("registry.family_list")
+    tx.run("families/changed_persons")
+    tx.analyze("pg_temp.changed_person")
+    tx.run("families/forget_list_persons")
+    if tx.run("families/add_list_persons").rowcount:
+        tx.analyze("registry.list_person")
+
+
+def _identify(tx: Transaction) -> int:
+    """Give every list its family by the founder rule; the families minted.
+
+    Leaves `identity_move` and `identity_loss` of lists.
+    """
+    lists = tx.copy_out("families/live_lists", LIST_SCHEMA)
+    pairs = tx.copy_out("families/shared_persons", PAIR_SCHEMA)
+    tx.execute("drop table if exists pg_temp.list_cluster", "dropping a table")
+    tx.execute(
+        "create temporary table list_cluster (list_id integer, cluster_id integer) on commit drop",
+        "a table of clusters",
+    )
+    tx.copy_in("list_cluster", resolve_lists(lists, pairs, FamilyRule()))
+    tx.analyze("pg_temp.list_cluster")
+    tx.run("families/pass_on_founding")
+    minted = tx.run("families/mint").rowcount
+    if minted:
+        tx.analyze("registry.family")
+    forget_inputs(tx)
+    tx.run("families/moves")
+    tx.run("families/losses")
+    tx.analyze("pg_temp.identity_move", "pg_temp.identity_loss")
+    return minted
+
+
+def _keep_findings(tx: Transaction, period: date) -> int:
+    """Write what is odd about the families of a period, as told; how much of it is new."""
+    tx.execute("drop table if exists pg_temp.fresh_finding", "dropping a table")
+    tx.run("families/findings", period=period)
+    return tx.run("families/keep_findings", period=period).rowcount

@@ -1,0 +1,83 @@
+"""Which family lists are one family: the strongest overlap first, no chain that fuses strangers."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from pipelines.families.rule import FamilyRule
+from pipelines.linkage.contraction import contract
+
+Positions = NDArray[np.int64]
+# Outweighs any sum of shared people.
+TWO_FAMILIES = -1000.0
+
+
+def resolve_lists(lists: pa.Table, pairs: pa.Table, rule: FamilyRule) -> pa.Table:
+    """Return `list_id, cluster_id`: each list with the smallest list of its family.
+
+    Two lists of one source are never one family unless the rule joins them as a pair.
+
+    Args:
+        lists: Rows of `LIST_SCHEMA`, by list_id.
+        pairs: Rows of `PAIR_SCHEMA`, by lists.
+    """
+    list_id = lists["list_id"].to_numpy()
+    left = np.searchsorted(list_id, pairs["left_list_id"].to_numpy())
+    right = np.searchsorted(list_id, pairs["right_list_id"].to_numpy())
+    weight = rule.weigh(pairs).to_numpy()
+    joined = weight > 0
+    components = _components(len(list_id), left[joined], right[joined])
+    source = lists["source"].combine_chunks().dictionary_encode().indices.to_numpy()
+    contested = _contested(components, source)
+    clusters = components.copy()
+    at_stake = np.flatnonzero(contested[components])
+    clusters[at_stake] = at_stake
+    edges = contested[components[left]] & (components[left] == components[right])
+    weighed = list(
+        zip(left[edges].tolist(), right[edges].tolist(), weight[edges].tolist(), strict=True)
+    )
+    joined_pairs = {(a, b) for a, b, w in weighed if w > 0}
+    held_apart = [
+        (a, b, TWO_FAMILIES)
+        for a, b in _pairs_of_one_source(at_stake, components, source)
+        if (a, b) not in joined_pairs
+    ]
+    for one, owner in contract(weighed, held_apart).items():
+        clusters[one] = owner
+    return pa.table({"list_id": list_id, "cluster_id": list_id[clusters]})
+
+
+def _components(count: int, left: Positions, right: Positions) -> Positions:
+    """The smallest position that edges lead to, for each position."""
+    ones = np.ones(len(left), dtype=np.int8)
+    graph = coo_array((ones, (left, right)), shape=(count, count))
+    _, labels = connected_components(graph, directed=False)
+    _, smallest = np.unique(labels, return_index=True)
+    return np.asarray(smallest[labels])
+
+
+def _contested(components: Positions, source: Positions) -> NDArray[np.bool_]:
+    """Whether a component, named by its smallest position, holds two lists of one source."""
+    contested = np.zeros(len(components), dtype=np.bool_)
+    several = np.bincount(components, minlength=len(components)) > 1
+    inner = several[components]
+    key = components[inner] * (int(source.max(initial=0)) + 1) + source[inner]
+    _, first, counts = np.unique(key, return_index=True, return_counts=True)
+    contested[components[inner][first[counts > 1]]] = True
+    return contested
+
+
+def _pairs_of_one_source(
+    positions: Positions, components: Positions, source: Positions
+) -> list[tuple[int, int]]:
+    """Pairs of positions, in order, that share component and source."""
+    groups: dict[tuple[int, int], list[int]] = {}
+    for position in positions.tolist():
+        groups.setdefault((int(components[position]), int(source[position])), []).append(position)
+    return [
+        (a, b) for group in groups.values() for i, a in enumerate(group) for b in group[i + 1 :]
+    ]

@@ -1,0 +1,78 @@
+-- Ids that mean another than before this run: the difference of two translations, of each id ever
+-- given to the id that stands for the same today. An id that has units means itself. One that has
+-- none means what its founder is; if the founder is gone, what most of its units became; if it had
+-- none before, what its successor means.
+-- Grain: one row per id. Reads pg_temp.identity_move.
+create temporary table identity_shift on commit drop as
+with gone as materialized (
+    select
+        f.id,
+        f.founder_unit_id,
+        r.id is not null as was_retired,
+        r.successor_id
+    from registry.identity_founder as f
+    left join registry.retired_id as r on f.entity = r.entity and f.id = r.id
+    where
+        f.entity = :entity
+        and not exists (
+            select from registry.identity_unit as u where u.entity = :entity and f.id = u.id
+        )
+),
+
+became as (
+    select distinct on (was_id)
+        was_id as id,
+        id as to_id
+    from pg_temp.identity_move
+    where was_id is not null
+    group by was_id, id
+    order by was_id, count(*) desc, id
+),
+
+followed as materialized (
+    select
+        g.id,
+        g.was_retired,
+        g.successor_id,
+        coalesce(u.id, b.to_id) as to_id
+    from gone as g
+    left join registry.identity_unit as u on u.entity = :entity and g.founder_unit_id = u.unit_id
+    left join became as b on g.id = b.id
+),
+
+translated as (
+    select
+        f.id,
+        case when f.was_retired then f.successor_id else f.id end as from_id,
+        coalesce(
+            f.to_id,
+            case when n.id is null then f.successor_id else n.to_id end
+        ) as to_id,
+        f.was_retired
+    from followed as f
+    left join followed as n on f.successor_id = n.id
+)
+
+select
+    t.id,
+    case
+        when t.to_id is null then 'retired'
+        when t.was_retired then 'redirected'
+        else 'merged'
+    end as kind,
+    t.from_id,
+    t.to_id
+from translated as t
+where t.from_id is distinct from t.to_id
+union all
+select
+    r.id,
+    'returned' as kind,
+    r.successor_id as from_id,
+    r.id as to_id
+from registry.retired_id as r
+where
+    r.entity = :entity
+    and exists (
+        select from registry.identity_unit as u where u.entity = :entity and r.id = u.id
+    )
