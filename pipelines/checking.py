@@ -11,7 +11,7 @@ from datetime import date
 from pipelines.contracts import Contract
 from pipelines.readings import read_new_texts
 from pipelines.statements import read_statement
-from pipelines.warehouse import Transaction
+from pipelines.warehouse import Transaction, Warehouse
 
 # Another month holds the readings for seconds, never for a whole run.
 READINGS_WAIT_SECONDS = 600.0
@@ -22,10 +22,23 @@ def checked_table(source: str, kind_name: str, period: date) -> str:
     return f"staging.checked_{source}_{kind_name}_{period:%Y%m}"
 
 
+def read_texts(
+    warehouse: Warehouse, contract: Contract, kind_name: str, *, period: date, drops: list[int]
+) -> None:
+    """Read what these drops hold of dates, places and codes, before their rows are checked.
+
+    In a transaction of its own, so that other sources and months wait for the texts alone.
+    """
+    with warehouse.transaction() as tx:
+        tx.lock_readings(READINGS_WAIT_SECONDS)
+        _tell_planner(tx, contract, kind_name, period)
+        read_new_texts(tx, contract, kind_name, period=period, drops=drops)
+
+
 def make_checked_rows(
     tx: Transaction, contract: Contract, kind_name: str, *, period: date, drops: list[int]
 ) -> int:
-    """Read and decide all raw rows of these drops into the checked table.
+    """Decide all raw rows of these drops, whose texts were read, into the checked table.
 
     Args:
         tx: A transaction that holds the period.
@@ -37,16 +50,10 @@ def make_checked_rows(
     Returns:
         The number of rows.
     """
-    tx.lock_readings(READINGS_WAIT_SECONDS)
-    read_new_texts(tx, contract, kind_name, period=period, drops=drops)
-    raw = f"raw.{contract.source}_{kind_name}"
-    tx.analyze(
-        f"{raw}_{period:%Y%m} (drop_id, sheet_no, row_id, {contract.kinds[kind_name].birth_date})"
-    )
     table = checked_table(contract.source, kind_name, period)
     reading = read_statement(f"stage/{contract.source}_{kind_name}")
     decided = read_statement("check/decided")
-    tx.execute(f"drop table if exists {table}", f"dropping {table}")
+    tx.execute(f"drop table if exists {table} cascade", f"dropping {table}")
     # Unlogged: made again from raw when a crash empties it.
     tx.execute(
         f"create unlogged table {table} as with reading as materialized ({reading}) {decided}",
@@ -62,4 +69,14 @@ def make_checked_rows(
 def drop_checked_rows(tx: Transaction, source: str, kind_name: str, period: date) -> None:
     """Forget the checked table: its rows are staged, or its drops have changed."""
     table = checked_table(source, kind_name, period)
-    tx.execute(f"drop table if exists {table}", f"dropping {table}")
+    tx.execute(f"drop table if exists {table} cascade", f"dropping {table}")
+
+
+def _tell_planner(tx: Transaction, contract: Contract, kind_name: str, period: date) -> None:
+    """Let it know how many rows there are: it then joins by hash instead of row by row.
+
+    Not in the long transaction that checks them: analysing holds a table until its end.
+    """
+    born = contract.kinds[kind_name].birth_date
+    raw = f"raw.{contract.source}_{kind_name}_{period:%Y%m}"
+    tx.analyze(f"{raw} (period, drop_id, sheet_no, row_id, {born})", "ops.sheet", "ops.drop")

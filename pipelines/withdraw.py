@@ -31,7 +31,7 @@ def withdraw_drop(warehouse: Warehouse, file_name: str, *, reason: str) -> tuple
     with warehouse.transaction() as tx:
         row = _find(tx, file_name)
         period: date = row["period"]
-        tx.lock_period(period, warehouse.settings.wait_seconds)
+        tx.lock_period(period, row["source"], warehouse.settings.wait_seconds)
         tx.run("drop/withdraw", drop_id=row["drop_id"], reason=reason)
         tx.run("drop/judge_again", period=period, source=row["source"])
         tx.run("drop/audit", actor=getpass.getuser(), subject=row["file_name"], reason=reason)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -21,6 +21,8 @@ STAGING_QUERIES = PROJECT_ROOT / "sql" / "stage"
 SHARED_FILES = ("code_lists.yaml", "rules.yaml")
 # A code that says "not stated": null in staging, though the value is known to the list.
 NOT_STATED = "KOSONG"
+_YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
+_NO_LETTER_OR_DIGIT = re.compile(r"[^a-z0-9]+")
 
 FieldType = Literal[
     "ignored", "text", "name", "nik", "no_kk", "identifier", "date", "code", "decile", "integer",
@@ -85,7 +87,7 @@ class Kind(_Strict):
                     raise ValueError(f"the header {header!r} means both {other} and {name}")
         return self
 
-    @property
+    @cached_property
     def field_by_header(self) -> dict[str, str]:
         """Field names by the key of every known header."""
         return {
@@ -147,8 +149,8 @@ class CodeList:
 
 def header_key(header: str) -> str:
     """A header without case, punctuation and a year inside it: `Usia 2023` is `usia`."""
-    without_year = re.sub(r"(?<!\d)(19|20)\d\d(?!\d)", "", header)
-    return re.sub(r"[^a-z0-9]+", "", without_year.lower())
+    without_year = _YEAR.sub("", header)
+    return _NO_LETTER_OR_DIGIT.sub("", without_year.lower())
 
 
 def value_key(value: str) -> str:

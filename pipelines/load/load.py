@@ -103,7 +103,7 @@ def _prepare_tables(warehouse: Warehouse, contract: Contract, period: date) -> N
         if raw_tables_are_ready(tx, contract, period):
             return
         # Two loaders must not create the same table.
-        tx.lock_period(period, warehouse.settings.wait_seconds)
+        tx.lock_period(period, contract.source, warehouse.settings.wait_seconds)
         ensure_raw_tables(tx, contract, period)
 
 

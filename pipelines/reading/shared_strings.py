@@ -12,7 +12,7 @@ import numpy.typing as npt
 from pipelines.reading.archive import Archive
 from pipelines.reading.cell_text import LARGEST_CELL
 from pipelines.reading.errors import BrokenFileError, TooLargeError, ZipBombError
-from pipelines.reading.sheet_xml import LOOK_ALIKE, SheetScan, shared_references
+from pipelines.reading.sheet_xml import SheetScan, has_look_alikes, shared_references
 
 LARGEST_TEXT = 500 * 1024 * 1024
 """Bytes of text that the cells of one workbook may hold in all."""
@@ -59,7 +59,7 @@ def scan_shared_strings(archive: Archive, part: str | None) -> SharedStrings:
     for index in np.flatnonzero(lengths > LARGEST_CELL):
         lengths[index] = _length_if_not_giant(strings[index])
     return SharedStrings(
-        has_look_alikes=LOOK_ALIKE.search(xml) is not None,
+        has_look_alikes=has_look_alikes(xml),
         has_nul=_ESCAPED_NUL in xml,
         lengths=lengths,
     )

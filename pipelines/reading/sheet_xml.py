@@ -29,8 +29,11 @@ _MERGE = re.compile(rb'mergeCell [^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\
 _NUMBER = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$")
 _FILLED_CELL = rb'<%sc r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>\s*<'
 
-# Text that fastexcel would give for a boolean or a date as well: only the cell's type can tell.
-LOOK_ALIKE = re.compile(rb">(?:true|false|[-+]?\d{4,}-\d\d-\d\d[ T]\d\d:\d\d:\d\d[^<]*)<")
+_BOOLEANS = (b">true<", b">false<")
+# Found first: a sheet seldom holds what it begins with, so that most is passed over quickly.
+_MINUTES = re.compile(rb":\d\d:\d\d")
+_DATE_AND_HOUR = re.compile(rb">[-+]?\d{4,}-\d\d-\d\d[ T]\d\d$")
+_LONGEST_DATE = 24
 # Escapes in text beside the shared strings, which fastexcel leaves as they are.
 _ESCAPE = re.compile(rb"_x[0-9A-Fa-f]{4}_")
 _END_OF_TEXT_TYPES = b'tr"'
@@ -104,6 +107,16 @@ def shared_references(chunks: Iterable[bytes]) -> Iterator[Positions]:
         yield BlockIndex(block, prefix).shared_references()
 
 
+def has_look_alikes(xml: bytes) -> bool:
+    """Whether a text is what fastexcel gives for a boolean or a date: the cell's type must tell."""
+    if any(boolean in xml for boolean in _BOOLEANS):
+        return True
+    return any(
+        _DATE_AND_HOUR.search(xml, max(0, found.start() - _LONGEST_DATE), found.start())
+        for found in _MINUTES.finditer(xml)
+    )
+
+
 def column_number(letters: bytes) -> int:
     """Number of a column from its letters: A is 1."""
     number = 0
@@ -146,7 +159,7 @@ def _scan_block(block: bytes, prefix: bytes, scan: SheetScan) -> None:
     if _END_OF_TEXT_TYPES in block:
         scan.has_text = True
         scan.has_look_alikes = scan.has_look_alikes or bool(
-            LOOK_ALIKE.search(block) or _ESCAPE.search(block)
+            has_look_alikes(block) or _ESCAPE.search(block)
         )
     _scan_long_numbers(block, index, scan)
 

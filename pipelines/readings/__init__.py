@@ -43,17 +43,16 @@ def read_new_texts(
     places = ", ".join(
         f"coalesce({column}, '')" if column in kind.fields else "''" for column in PLACE_COLUMNS
     )
-    coded = " union ".join(
-        _distinct(raw, f"'{kind.fields[field].list}', {field}")
-        for field in kind.fields_of_type("code")
+    codes = ", ".join(
+        f"('{kind.fields[field].list}', {field})" for field in kind.fields_of_type("code")
     )
-    _read_new(tx, DATES, _distinct(raw, kind.birth_date), scope)
-    _read_new(tx, PLACES, _distinct(raw, places), scope)
-    _read_new(tx, CODES, coded, scope)
+    _read_new(tx, DATES, _distinct("texts", raw, columns=kind.birth_date), scope)
+    _read_new(tx, PLACES, _distinct("texts", raw, columns=places), scope)
+    _read_new(tx, CODES, _distinct("codes", raw, codes=codes), scope)
 
 
-def _distinct(raw: str, columns: str) -> str:
-    return fill_statement("check/distinct_texts", raw=raw, columns=columns)
+def _distinct(what: str, raw: str, **columns: str) -> str:
+    return fill_statement(f"check/distinct_{what}", raw=raw, **columns)
 
 
 def _read_new(

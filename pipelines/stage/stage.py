@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from pipelines.checking import checked_table, drop_checked_rows, make_checked_rows
+from pipelines.checking import checked_table, drop_checked_rows, make_checked_rows, read_texts
 from pipelines.contracts import Contract, load_contract, rules_fingerprint
 from pipelines.contracts.rules import FLAG, SET_ASIDE, Rule, load_rules
 from pipelines.errors import BalanceError
@@ -43,18 +43,20 @@ def stage_source(warehouse: Warehouse, source: str, period: date) -> StagingSumm
     """
     contract = load_contract(source)
     with warehouse.transaction() as tx:
-        tx.lock_period(period, warehouse.settings.wait_seconds)
+        # By itself: making a partition holds its parent, and other sources would wait for the rest.
+        for table in STAGING_TABLES:
+            tx.run("stage/ensure_partition", parent=table, period=period)
+    with warehouse.transaction() as tx:
+        tx.lock_period(period, source, warehouse.settings.wait_seconds)
         drops = tx.rows("stage/accepted", period=period, source=source)
         accepted = [row["drop_id"] for row in drops]
         is_staged = all(row["staged_with"] is not None for row in drops)
         if is_staged and not _has_leftovers(tx, source, period, accepted):
             return StagingSummary()
-        for table in STAGING_TABLES:
-            tx.run("stage/ensure_partition", parent=table, period=period)
         superseded: Counter[str] = Counter()
         for kind in contract.kinds:
             ids = [row["drop_id"] for row in drops if kind in row["kind"].split("+")]
-            superseded += _Kind(tx, contract, kind, period).stage(ids)
+            superseded += _Kind(warehouse, tx, contract, kind, period).stage(ids)
         tx.run(
             "stage/count_drops",
             period=period,
@@ -76,6 +78,7 @@ def stage_source(warehouse: Warehouse, source: str, period: date) -> StagingSumm
 class _Kind:
     """Stages one kind of a source: families or persons."""
 
+    warehouse: Warehouse
     tx: Transaction
     contract: Contract
     kind: str
@@ -137,6 +140,7 @@ class _Kind:
             sql = fill_statement("stage/differs_from_raw", raw=raw, checked=self.checked)
             if not self.tx.rows_of(sql, f"comparing {raw}", period=self.period, drops=drops):
                 return
+        read_texts(self.warehouse, self.contract, self.kind, period=self.period, drops=drops)
         make_checked_rows(self.tx, self.contract, self.kind, period=self.period, drops=drops)
 
 

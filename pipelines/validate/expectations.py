@@ -50,8 +50,13 @@ class SuiteRunner:
         self._source = self._context.data_sources.add_postgres("warehouse", connection_string=url)
         self._context.add_data_docs_site("local", _site(pages))
 
-    def run(self, source: str, layout: str, table: str) -> list[Outcome]:
-        """Validate the waiting rows of one layout in a checked table.
+    def run(self, source: str, layout: str, view: str) -> list[Outcome]:
+        """Validate the waiting rows of one layout.
+
+        Args:
+            source: The source.
+            layout: One of its layouts.
+            view: Its waiting rows, with the schema.
 
         Raises:
             ContractError: An expectation could not be evaluated.
@@ -59,8 +64,8 @@ class SuiteRunner:
         gx = self._gx
         name = f"{source}_{layout}"
         suite = gx.ExpectationSuite(**load_suite(source, layout))
-        query = f"select * from {table} where layout = '{layout}' and drop_state = 'loaded'"
-        asset = self._source.add_query_asset(name, query=query)
+        schema, _, table = view.partition(".")
+        asset = self._source.add_table_asset(name, table_name=table, schema_name=schema)
         definition = gx.ValidationDefinition(
             name=name,
             data=asset.add_batch_definition("waiting rows"),

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import RowMapping
 
-from pipelines.checking import checked_table, make_checked_rows
+from pipelines.checking import checked_table, make_checked_rows, read_texts
 from pipelines.contracts import Contract, load_contract, rules_fingerprint
 from pipelines.periods import format_period
 from pipelines.statements import fill_statement
 from pipelines.validate.expectations import Outcome, SuiteRunner
 from pipelines.validate.judgement import Judgement, ValidationSummary
 from pipelines.warehouse import Transaction, Warehouse
+
+# Its context is one for the whole process; sources are judged side by side.
+_GREAT_EXPECTATIONS = threading.Lock()
 
 
 def validate_source(warehouse: Warehouse, source: str, period: date) -> ValidationSummary:
@@ -25,7 +29,7 @@ def validate_source(warehouse: Warehouse, source: str, period: date) -> Validati
     """
     contract = load_contract(source)
     with warehouse.transaction() as tx:
-        tx.lock_period(period, warehouse.settings.wait_seconds)
+        tx.lock_period(period, source, warehouse.settings.wait_seconds)
         fingerprint = rules_fingerprint(source)
         under_other_rules = tx.rows(
             "validate/other_rules", period=period, source=source, rules=fingerprint
@@ -36,17 +40,17 @@ def validate_source(warehouse: Warehouse, source: str, period: date) -> Validati
             return ValidationSummary()
         names = {row["drop_id"]: row["file_name"] for row in drops}
         kinds = _kinds_of(drops)
-        rows = sum(
-            make_checked_rows(tx, contract, kind, period=period, drops=list(names))
-            for kind in kinds
-        )
+        rows = 0
+        for kind in kinds:
+            read_texts(warehouse, contract, kind, period=period, drops=list(names))
+            rows += make_checked_rows(tx, contract, kind, period=period, drops=list(names))
         if not waiting:
             _judgement(tx, contract, kinds, period, names, []).decide_versions()
             return ValidationSummary(rows)
     # Great Expectations has a connection of its own: the checked rows are committed for it.
     outcomes = _run_suites(warehouse, contract, kinds, period)
     with warehouse.transaction() as tx:
-        tx.lock_period(period, warehouse.settings.wait_seconds)
+        tx.lock_period(period, source, warehouse.settings.wait_seconds)
         judgement = _judgement(tx, contract, kinds, period, names, waiting)
         judgement.record(outcomes)
         judgement.refuse_by_rules(outcomes)
@@ -77,17 +81,25 @@ def _run_suites(
 ) -> list[Outcome]:
     url = warehouse.engine.url.render_as_string(hide_password=False)
     pages = warehouse.settings.data_docs / format_period(period) / contract.source
-    runner = SuiteRunner(url, pages)
     outcomes: list[Outcome] = []
-    for kind in kinds:
-        table = checked_table(contract.source, kind, period)
-        for layout in _waiting_layouts(warehouse, table):
-            outcomes += runner.run(contract.source, layout, table)
-    runner.write_pages()
+    with _GREAT_EXPECTATIONS:
+        runner = SuiteRunner(url, pages)
+        for kind in kinds:
+            table = checked_table(contract.source, kind, period)
+            for layout, view in _waiting_views(warehouse, table):
+                outcomes += runner.run(contract.source, layout, view)
+        runner.write_pages()
     return outcomes
 
 
-def _waiting_layouts(warehouse: Warehouse, table: str) -> list[str]:
-    sql = fill_statement("validate/waiting_layouts", checked=table)
+def _waiting_views(warehouse: Warehouse, table: str) -> list[tuple[str, str]]:
+    """The layouts of which rows wait, each with a view of them."""
     with warehouse.transaction() as tx:
-        return [row["layout"] for row in tx.rows_of(sql, f"layouts of {table}")]
+        sql = fill_statement("validate/waiting_layouts", checked=table)
+        layouts = [row["layout"] for row in tx.rows_of(sql, f"layouts of {table}")]
+        views = [(layout, f"{table}_{layout}") for layout in layouts]
+        for layout, view in views:
+            tx.execute(f"drop view if exists {view}", f"dropping {view}")
+            sql = fill_statement("validate/view_waiting", checked=table, layout=layout, view=view)
+            tx.execute(sql, f"waiting rows of {table}")
+    return views

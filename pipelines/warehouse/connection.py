@@ -6,6 +6,7 @@ import io
 import logging
 import re
 import time
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -27,6 +28,8 @@ logger = logging.getLogger(__name__)
 WAIT_STEP_SECONDS = 0.05
 # Two loaders of one run meet for a moment; that is no other run.
 SILENT_WAIT_SECONDS = 1.0
+# A first month has a hundred thousand new texts.
+LONG_READING_SECONDS = 30.0
 UNREACHABLE = {"08000", "08001", "08003", "08004", "08006", "57P01", "57P02", "57P03", None}
 
 
@@ -114,21 +117,21 @@ class Transaction:
         parse = arrow_csv.ParseOptions(newlines_in_values=True)
         return arrow_csv.read_csv(buffer, read, parse, convert)
 
-    def lock_period(self, period: date, seconds: float) -> None:
-        """Take the period for this transaction; waits for another holder, saying so.
+    def lock_period(self, period: date, source: str, seconds: float) -> None:
+        """Take one source's period for this transaction; waits for another holder, saying so.
 
         Raises:
             PeriodBusyError: It is still held after `seconds`.
         """
-        _lock(self.connection, _period_key(period), seconds, period, "pg_try_advisory_xact_lock")
+        _lock(self.connection, _source_key(period, source), seconds, f"{period:%Y-%m} of {source}")
 
     def lock_registry(self, seconds: float) -> None:
         """Take the whole registry for this transaction: identities know no period."""
-        _lock(self.connection, REGISTRY_KEY, seconds, None, "pg_try_advisory_xact_lock")
+        _lock(self.connection, REGISTRY_KEY, seconds, "the registry")
 
     def lock_readings(self, seconds: float) -> None:
-        """Take the readings for this transaction: months that are read together share texts."""
-        _lock(self.connection, READINGS_KEY, seconds, None, "pg_try_advisory_xact_lock")
+        """Take the readings for this transaction: what is read side by side shares texts."""
+        _lock(self.connection, READINGS_KEY, seconds, "the readings", silent=LONG_READING_SECONDS)
 
     @contextmanager
     def _cursor(self) -> Iterator[Any]:
@@ -159,7 +162,7 @@ class Warehouse:
         with self.engine.connect() as connection:
             key = _period_key(period) + RUN_KEY_OFFSET
             seconds = self.settings.wait_seconds
-            _lock(connection, key, seconds, period, "pg_try_advisory_lock")
+            _lock(connection, key, seconds, f"{period:%Y-%m}", function="pg_try_advisory_lock")
             connection.commit()
             try:
                 yield
@@ -183,6 +186,8 @@ REGISTRY_KEY = 7_400_000_000
 READINGS_KEY = 7_300_000_000
 RUN_KEY_OFFSET = 1_000_000_000
 PERIOD_KEY_OFFSET = 7_000_000_000
+SOURCE_KEY_STEP = 10_000_000_000
+SOURCE_KEYS = 100_000_000
 
 
 def open_warehouse(settings: Settings) -> Warehouse:
@@ -214,17 +219,27 @@ def _period_key(period: date) -> int:
     return PERIOD_KEY_OFFSET + period.year * 100 + period.month
 
 
+def _source_key(period: date, source: str) -> int:
+    # Above all keys of periods; two sources that share one would wait for each other, no more.
+    return (1 + zlib.crc32(source.encode()) % SOURCE_KEYS) * SOURCE_KEY_STEP + _period_key(period)
+
+
 def _lock(
-    connection: Connection, key: int, seconds: float, period: date | None, function: str
+    connection: Connection,
+    key: int,
+    seconds: float,
+    name: str,
+    *,
+    silent: float = SILENT_WAIT_SECONDS,
+    function: str = "pg_try_advisory_xact_lock",
 ) -> None:
     began = time.monotonic()
     said = False
-    name = f"{period:%Y-%m}" if period else "the registry"
     while not connection.execute(text(f"select {function}(:key)"), {"key": key}).scalar():
         waited = time.monotonic() - began
         if waited > seconds:
             raise PeriodBusyError(name, seconds)
-        if not said and waited > SILENT_WAIT_SECONDS:
+        if not said and waited > silent:
             logger.warning("another run holds %s; waiting for it, up to %.0f s", name, seconds)
             said = True
         time.sleep(WAIT_STEP_SECONDS)

@@ -3,9 +3,11 @@
 with sent as materialized (
     select
         r.*,
+        sheet.layout,
         staging.number_issue(r.nik, coalesce(r.cell_marks ~ '\mnik:number', false)) as nik_form,
         staging.number_issue(r.no_kk, coalesce(r.cell_marks ~ '\mno_kk:number', false)) as no_kk_form
     from raw.dtks_person as r
+    inner join ops.sheet as sheet on r.drop_id = sheet.drop_id and r.sheet_no = sheet.sheet_no
     where r.period = :period and r.drop_id = any(:drops)
 ),
 
@@ -13,10 +15,12 @@ numbered as materialized (
     select
         s.*,
         case
-            when s.nik_form is null or s.nik_form = 'repaired' then staging.bare_number(s.nik)
+            when s.nik_form is null then s.nik
+            when s.nik_form = 'repaired' then staging.bare_number(s.nik)
         end as nik_number,
         case
-            when s.no_kk_form is null or s.no_kk_form = 'repaired' then staging.bare_number(s.no_kk)
+            when s.no_kk_form is null then s.no_kk
+            when s.no_kk_form = 'repaired' then staging.bare_number(s.no_kk)
         end as no_kk_number
     from sent as s
 )
@@ -28,7 +32,7 @@ select
     n.row_id,
     n.sheet_no,
     n.row_number,
-    sheet.layout,
+    n.layout,
     n.cell_marks,
     n.extra,
     cast(null as text) as source_family_id,
@@ -108,7 +112,6 @@ select
         ''
     ) as unknown_values
 from numbered as n
-inner join ops.sheet as sheet on n.drop_id = sheet.drop_id and n.sheet_no = sheet.sheet_no
 left join staging.place_reading as place
     on
         place.kode = coalesce(n.kode_kemdagri, '')

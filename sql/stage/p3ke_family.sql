@@ -3,11 +3,13 @@
 with sent as materialized (
     select
         r.*,
+        sheet.layout,
         staging.number_issue(
             r.nik_kepala_keluarga,
             coalesce(r.cell_marks ~ '\mnik_kepala_keluarga:number', false)
         ) as nik_form
     from raw.p3ke_family as r
+    inner join ops.sheet as sheet on r.drop_id = sheet.drop_id and r.sheet_no = sheet.sheet_no
     where r.period = :period and r.drop_id = any(:drops)
 ),
 
@@ -15,7 +17,8 @@ numbered as materialized (
     select
         s.*,
         case
-            when s.nik_form is null or s.nik_form = 'repaired' then staging.bare_number(s.nik_kepala_keluarga)
+            when s.nik_form is null then s.nik_kepala_keluarga
+            when s.nik_form = 'repaired' then staging.bare_number(s.nik_kepala_keluarga)
         end as nik_number
     from sent as s
 )
@@ -27,7 +30,7 @@ select
     n.row_id,
     n.sheet_no,
     n.row_number,
-    sheet.layout,
+    n.layout,
     n.cell_marks,
     n.extra,
     btrim(n.id_keluarga_p3ke) as source_family_id,
@@ -127,7 +130,6 @@ select
         ''
     ) as unknown_values
 from numbered as n
-inner join ops.sheet as sheet on n.drop_id = sheet.drop_id and n.sheet_no = sheet.sheet_no
 left join staging.place_reading as place
     on
         place.kode = coalesce(n.kode_kemdagri, '')

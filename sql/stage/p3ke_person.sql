@@ -3,8 +3,10 @@
 with sent as materialized (
     select
         r.*,
+        sheet.layout,
         staging.number_issue(r.nik, coalesce(r.cell_marks ~ '\mnik:number', false)) as nik_form
     from raw.p3ke_person as r
+    inner join ops.sheet as sheet on r.drop_id = sheet.drop_id and r.sheet_no = sheet.sheet_no
     where r.period = :period and r.drop_id = any(:drops)
 ),
 
@@ -12,7 +14,8 @@ numbered as materialized (
     select
         s.*,
         case
-            when s.nik_form is null or s.nik_form = 'repaired' then staging.bare_number(s.nik)
+            when s.nik_form is null then s.nik
+            when s.nik_form = 'repaired' then staging.bare_number(s.nik)
         end as nik_number
     from sent as s
 )
@@ -24,7 +27,7 @@ select
     n.row_id,
     n.sheet_no,
     n.row_number,
-    sheet.layout,
+    n.layout,
     n.cell_marks,
     n.extra,
     btrim(n.id_keluarga_p3ke) as source_family_id,
@@ -112,7 +115,6 @@ select
         ''
     ) as unknown_values
 from numbered as n
-inner join ops.sheet as sheet on n.drop_id = sheet.drop_id and n.sheet_no = sheet.sheet_no
 left join staging.place_reading as place
     on
         place.kode = coalesce(n.kode_kemdagri, '')
