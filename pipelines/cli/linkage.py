@@ -1,18 +1,22 @@
-"""The linkage: a new model version, and how good the links are against a known truth."""
+"""The linkage: a new model version, how good its links are, whether months still fit it."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipelines.cli.flow import AsJson
+from pipelines.cli.evaluation import evaluation_as_json, show_evaluation, show_pairs
+from pipelines.cli.flow import AsJson, Period
 from pipelines.cli.screen import out, progress, show_json, show_table
+from pipelines.errors import UsageError
+from pipelines.periods import parse_period
 from pipelines.settings import Settings
 
 if TYPE_CHECKING:
-    from pipelines.linkage import Evaluation
+    from pipelines.linkage.drift import DriftLine
 
 Truth = Annotated[
     Path, typer.Option("--truth", help="Folder that `padan simulate` wrote.", file_okay=False)
@@ -21,12 +25,22 @@ SomeTruth = Annotated[
     Path | None,
     typer.Option("--truth", help="Judge the old and the new model by it.", file_okay=False),
 ]
+Exported = Annotated[
+    list[Path] | None,
+    typer.Option("--links", help="What `export links` wrote after each month: the ids of then."),
+]
+Picture = Annotated[
+    Path | None,
+    typer.Option("--picture", help="Draw precision and recall by threshold, .svg or .png."),
+]
+Brief = Annotated[bool, typer.Option("--brief", help="Without other thresholds.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of the linkage."""
     app.command()(train)
     app.command()(evaluate)
+    app.command()(drift)
 
 
 def train(truth: SomeTruth = None) -> None:
@@ -39,55 +53,58 @@ def train(truth: SomeTruth = None) -> None:
     out.print(f"model {report.model.version} in {report.path}", soft_wrap=True)
     for title, evaluation in (("Before", report.before), ("After", report.after)):
         if evaluation is not None:
-            _show(title, evaluation)
+            show_pairs(title, evaluation)
 
 
-def evaluate(truth: Truth, as_json: AsJson = False) -> None:
-    """Show precision and recall of the links against the truth of a simulation."""
+def evaluate(
+    truth: Truth,
+    links: Exported = None,
+    picture: Picture = None,
+    brief: Brief = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show how good the links, ids and village counts are against the truth of a simulation."""
     from pipelines.linkage import evaluate_links
+    from pipelines.linkage.evaluate.picture import draw_thresholds
+    from pipelines.linkage.model import load_model
     from pipelines.warehouse import open_warehouse
 
+    if picture is not None and brief:
+        raise UsageError(
+            "--picture shows other thresholds, which --brief leaves out.",
+            remedy="Give one of both.",
+        )
     with open_warehouse(Settings()) as warehouse, progress("Evaluating"):
-        evaluation = evaluate_links(warehouse, truth)
+        evaluation = evaluate_links(warehouse, truth, links or (), brief=brief)
+    if picture is not None:
+        draw_thresholds(evaluation.thresholds, load_model().thresholds.link, picture)
     if as_json:
-        show_json(_as_json(evaluation))
+        show_json(evaluation_as_json(evaluation))
     else:
-        _show("Pairs of rows of one month", evaluation)
+        show_evaluation(evaluation)
 
 
-def _as_json(evaluation: Evaluation) -> dict[str, Any]:
-    return {
-        "pairs": {
-            group: {
-                "true": figures.true,
-                "linked": figures.linked,
-                "precision": figures.precision,
-                "recall": figures.recall,
-                "f1": figures.f1,
-            }
-            for group, figures in evaluation.pairs.items()
-        },
-        "b_cubed_precision": evaluation.b_cubed_precision,
-        "b_cubed_recall": evaluation.b_cubed_recall,
-        "mixed_people": evaluation.mixed_people,
-    }
+def drift(period: Period, as_json: AsJson = False) -> None:
+    """Show whether a linked month still looks like those that the model learned from."""
+    from pipelines.linkage.drift import drift_report
+    from pipelines.warehouse import open_warehouse
 
-
-def _show(title: str, evaluation: Evaluation) -> None:
+    with open_warehouse(Settings()) as warehouse:
+        report = drift_report(warehouse, parse_period(period))
+    if as_json:
+        show_json(asdict(report))
+        return
     show_table(
-        title,
-        ("group", "true pairs", "linked", "precision", "recall", "F1"),
-        [
-            (
-                *(group, figures.true, figures.linked),
-                *(f"{value:.4f}" for value in (figures.precision, figures.recall, figures.f1)),
-            )
-            for group, figures in evaluation.pairs.items()
-        ],
+        f"{report.period} against the training months of model {report.model_version}",
+        ("of", "statement", "cases", "index", "verdict", "moved most", "then", "now"),
+        [_drift_row(line) for line in report.lines],
     )
-    out.print(
-        f"B-cubed precision {evaluation.b_cubed_precision:.4f}, "
-        f"recall {evaluation.b_cubed_recall:.4f}; "
-        f"{evaluation.mixed_people:.5f} of the people hold rows of two",
-        highlight=False,
-    )
+    out.print(f"{report.verdict}: {report.advice}", highlight=False)
+
+
+def _drift_row(line: DriftLine) -> tuple[object, ...]:
+    shown = (line.kind, line.statement, line.cases)
+    if line.index is None or line.share_then is None or line.share_now is None:
+        return (*shown, None, line.verdict, None, None, None)
+    shares = (f"{line.share_then:.4f}", f"{line.share_now:.4f}")
+    return (*shown, f"{line.index:.3f}", line.verdict, line.level, *shares)

@@ -5,17 +5,17 @@ Read on in the order of the chain: `normalise`, `keys`, `columns` (what a node s
 (which pairs are looked at), `comparisons`, `contexts` and `constraints` (what they
 agree on, and what cannot be), `model` and `training` (what that
 weighs), `scoring`, `families` (what relatives add), `clustering` (who is one person), `resolve`
-(the chain), `link` (one month in the warehouse), `evaluate` and `rehearsal` (how good it is).
+(the chain), `link` (one month in the warehouse), `rehearsal` and `evaluate/` (how good it is).
 """
 
-from pipelines.linkage.evaluate import Evaluation, PairFigures
+from pipelines.linkage.evaluate import Evaluation, PairEvaluation, evaluate_links
 from pipelines.linkage.link import LinkSummary, link_period
-from pipelines.linkage.rehearsal import TrainingReport, evaluate_links, train
+from pipelines.linkage.rehearsal import TrainingReport, train
 
 __all__ = [
     "Evaluation",
     "LinkSummary",
-    "PairFigures",
+    "PairEvaluation",
     "TrainingReport",
     "evaluate_links",
     "link_period",

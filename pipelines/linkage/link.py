@@ -9,6 +9,7 @@ from datetime import date
 
 import pyarrow as pa
 
+from pipelines.linkage.drift import measure_drift
 from pipelines.linkage.model import Model, load_model
 from pipelines.linkage.nodes import Gathering, gather_nodes
 from pipelines.linkage.resolve import open_engine, resolve
@@ -111,6 +112,7 @@ def _link(
         pairs = keep_pairs(transaction, engine)
         clusters = keep_clusters(transaction, engine)
         keep_questions(transaction, engine, model.version)
+        measure_drift(transaction, engine, model, period)
     return LinkSummary(
         period=period,
         model_version=model.version,

@@ -1,4 +1,4 @@
-"""Training and judging on a simulated month whose truth is known."""
+"""Training on what the warehouse holds, and judging old and new where a truth is known."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 
 from pipelines.errors import UsageError
-from pipelines.linkage.evaluate import Evaluation, evaluate
+from pipelines.linkage.drift import training_shares
+from pipelines.linkage.evaluate.pairs import PairEvaluation, evaluate_pairs
+from pipelines.linkage.evaluate.truth import LINKED_SCHEMA, find_truth, with_truth
 from pipelines.linkage.model import (
     MODELS,
     Model,
@@ -23,18 +24,6 @@ from pipelines.linkage.resolve import open_engine, resolve
 from pipelines.linkage.store import PAIR_SCHEMA, standing_nodes
 from pipelines.linkage.training import train_model
 from pipelines.warehouse import Transaction, Warehouse
-
-LINKED_SCHEMA = pa.schema(
-    [
-        ("period", pa.string()),
-        ("source", pa.string()),
-        ("file_name", pa.string()),
-        ("sheet_name", pa.string()),
-        ("row_number", pa.int64()),
-        ("node_id", pa.int64()),
-        ("person_id", pa.int64()),
-    ]
-)
 
 # With fewer, the rare levels (twins, moved people) are seen too seldom to weigh them.
 FEWEST_NODES = 20_000
@@ -53,23 +42,8 @@ class TrainingReport:
 
     path: Path
     model: Model
-    before: Evaluation | None
-    after: Evaluation | None
-
-
-def evaluate_links(warehouse: Warehouse, truth: Path) -> Evaluation:
-    """Judge the links in the warehouse by the truth of a simulation.
-
-    Args:
-        warehouse: Holds linked drops of that simulation.
-        truth: Folder with `rows.parquet` and `people.parquet`, or its parent.
-
-    Raises:
-        UsageError: There is no truth there, or it is about other drops.
-    """
-    with warehouse.transaction() as transaction:
-        linked = transaction.copy_out("linkage/linked_rows", LINKED_SCHEMA)
-    return evaluate(_with_truth(linked, _truth_folder(truth)))
+    before: PairEvaluation | None
+    after: PairEvaluation | None
 
 
 def train(warehouse: Warehouse, truth: Path | None = None, folder: Path = MODELS) -> TrainingReport:
@@ -90,14 +64,23 @@ def train(warehouse: Warehouse, truth: Path | None = None, folder: Path = MODELS
         )
     with open_engine() as engine:
         model = train_model(engine, nodes, next_version(folder), Thresholds())
+    model = _with_reference(nodes, model)
     before = after = None
     if truth is not None:
-        known = _with_truth(linked, _truth_folder(truth))
+        known = with_truth(linked, find_truth(truth))
         after = _judge(nodes, known, model)
         model = replace(model, figures=_figures(after))
         if any(folder.glob("[0-9]*.json")):
             before = _judge(nodes, known, load_model())
     return TrainingReport(save_model(model, folder), model, before, after)
+
+
+def _with_reference(nodes: pa.Table, model: Model) -> Model:
+    """Let the model carry what its training months looked like: later ones are held against it."""
+    with open_engine() as engine:
+        resolve(engine, nodes, PAIR_SCHEMA.empty_table(), model)
+        seen = training_shares(engine, model)
+    return replace(model, trained_on={**model.trained_on, "shares": seen})
 
 
 def _as_new(transaction: Transaction) -> pa.Table:
@@ -106,7 +89,7 @@ def _as_new(transaction: Transaction) -> pa.Table:
     return nodes.set_column(position, "cluster_id", pa.nulls(nodes.num_rows, pa.int32()))
 
 
-def _judge(nodes: pa.Table, known: pa.Table, model: Model) -> Evaluation:
+def _judge(nodes: pa.Table, known: pa.Table, model: Model) -> PairEvaluation:
     with open_engine() as engine:
         resolve(engine, nodes, PAIR_SCHEMA.empty_table(), model)
         engine.register("known", known)
@@ -117,47 +100,11 @@ def _judge(nodes: pa.Table, known: pa.Table, model: Model) -> Evaluation:
             inner join clustered as c on n.i = c.i
         """).to_arrow_table()
         engine.unregister("known")
-    return evaluate(rows)
+    return evaluate_pairs(rows)
 
 
-def _figures(evaluation: Evaluation) -> dict[str, Any]:
+def _figures(evaluation: PairEvaluation) -> dict[str, Any]:
     return {
         "f1": {group: round(figures.f1, 5) for group, figures in evaluation.pairs.items()},
         **{name: value for name, value in asdict(evaluation).items() if name != "pairs"},
     }
-
-
-def _truth_folder(given: Path) -> Path:
-    for folder in (given, given / "truth"):
-        if (folder / "rows.parquet").exists():
-            return folder
-    raise UsageError(
-        f"There is no truth in {given}.", remedy="Name the folder that `padan simulate` wrote."
-    )
-
-
-def _with_truth(linked: pa.Table, truth: Path) -> pa.Table:
-    """Join linked rows with whose they are; the columns that `evaluate` wants, and `node_id`."""
-    with duckdb.connect() as engine:
-        engine.register("linked", linked)
-        engine.register("truth", engine.read_parquet(str(truth / "rows.parquet")))
-        engine.register("people", engine.read_parquet(str(truth / "people.parquet")))
-        rows = engine.sql("""
-            with twins as (
-                select distinct true_person_id from people where twin_of is not null
-            )
-            select l.period, l.source, l.node_id, l.person_id, t.true_person_id, t.faults,
-                w.true_person_id is not null as is_twin
-            from linked as l
-            inner join truth as t
-                on l.file_name = t.file_name and l.sheet_name = t.sheet_name
-                and l.row_number = t.row_number
-            left join twins as w on t.true_person_id = w.true_person_id
-            where t.kind = 'person'
-        """).to_arrow_table()
-    if rows.num_rows == 0:
-        raise UsageError(
-            "This truth is about other drops than those in the warehouse.",
-            remedy="Run the months of that simulation first.",
-        )
-    return rows

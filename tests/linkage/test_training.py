@@ -12,7 +12,7 @@ import pytest
 from pipelines.errors import UsageError
 from pipelines.linkage import link_period, train
 from pipelines.linkage.comparisons import ALONE
-from pipelines.linkage.evaluate import evaluate
+from pipelines.linkage.evaluate import evaluate_pairs
 from pipelines.linkage.families import IN_FAMILY
 from pipelines.linkage.model import (
     CLASSES,
@@ -101,12 +101,12 @@ def test_the_model_in_git_finds_people_it_was_not_trained_on() -> None:
         resolve(engine, nodes, PAIR_SCHEMA.empty_table(), load_model())
         linked = engine.sql("""
             select n.node_id, '2026-07' as period, n.source, c.cluster as person_id,
-                []::varchar[] as faults, false as is_twin
+                []::varchar[] as faults, []::varchar[] as traits
             from clustered as c inner join node as n on c.i = n.i order by n.node_id
         """).to_arrow_table()
     # Each row in P3KE follows the row in DTKS of the same person.
     people = np.cumsum([row["source"] == "dtks" for row in rows])
-    assert evaluate(linked.append_column("true_person_id", [people])).pairs["all"].f1 > 0.99
+    assert evaluate_pairs(linked.append_column("true_person_id", [people])).pairs["all"].f1 > 0.99
 
 
 def test_too_few_nodes_train_nothing(staging: Staging, tmp_path: Path) -> None:

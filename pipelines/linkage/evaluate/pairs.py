@@ -1,7 +1,4 @@
-"""How good the links are against a simulated truth: by pairs, by people, per source and group.
-
-Truth is used here and nowhere else.
-"""
+"""Precision and recall of links: by pairs of rows, by rows (B-cubed), by people."""
 
 from __future__ import annotations
 
@@ -11,40 +8,7 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
-# What makes a pair hard: conditions on its two rows `l` and `r`, over the truth's list of faults.
-NIK_UNUSABLE = [
-    "nik_missing",
-    "nik_placeholder",
-    "nik_15_digits",
-    "nik_scientific",
-    "nik_number_cell",
-]
-
-
-def _has(side: str, *faults: str) -> str:
-    listed = ", ".join(f"'{fault}'" for fault in faults)
-    return f"list_has_any({side}.faults, [{listed}])"
-
-
-def _either(*faults: str) -> str:
-    return f"({_has('l', *faults)} or {_has('r', *faults)})"
-
-
-HARD_GROUPS: Mapping[str, str] = {
-    "twins": "(l.is_twin or r.is_twin)",
-    "nik_unusable_both": f"({_has('l', *NIK_UNUSABLE)} and {_has('r', *NIK_UNUSABLE)})",
-    "nik_unusable_one": f"({_has('l', *NIK_UNUSABLE)} <> {_has('r', *NIK_UNUSABLE)})",
-    "nik_typo": _either("nik_typo"),
-    "nik_shared": _either("nik_shared"),
-    "nik_of_somebody_else": _either("nik_of_other", "nik_of_head"),
-    "wrong_village": _either("wrong_village", "duplicate_other_village"),
-    "name_changed": _either("name_changed"),
-    "nik_unusable_and_name_changed": (
-        f"({_either(*NIK_UNUSABLE)} and {_either('name_changed', 'name_nickname')})"
-    ),
-    "first_of_january": _either("birth_date_first_of_january"),
-    "duplicates": _either("duplicate_same_nik", "duplicate_without_nik", "duplicate_other_village"),
-}
+from pipelines.linkage.evaluate.hard_groups import HARD_GROUPS
 
 
 @dataclass(frozen=True)
@@ -73,8 +37,8 @@ class PairFigures:
 
 
 @dataclass(frozen=True)
-class Evaluation:
-    """What `evaluate` found.
+class PairEvaluation:
+    """What `evaluate_pairs` found.
 
     Attributes:
         pairs: Group → figures; `all`, one entry for each pair of sources such as `dtks+p3ke`, and
@@ -90,16 +54,49 @@ class Evaluation:
     mixed_people: float
 
 
-def evaluate(rows: pa.Table) -> Evaluation:
+def evaluate_pairs(rows: pa.Table) -> PairEvaluation:
     """Compare links with truth.
 
     Args:
         rows: One row per staged person row: `period, source, person_id` (what was linked),
-            `true_person_id`, `faults` (list of text) and `is_twin`.
+            `true_person_id`, `faults` and `traits` (lists of text, see `hard_groups`).
     """
-    engine = duckdb.connect()
-    engine.register("given", rows)
-    engine.execute("create temp table entry as select row_number() over () as i, * from given")
+    with duckdb.connect() as engine:
+        engine.register("given", rows)
+        engine.execute("create temp table entry as select row_number() over () as i, * from given")
+        _judge(engine)
+        sources = engine.execute("select distinct sources from judged order by 1").fetchall()
+        groups = {
+            "all": "true",
+            **{name: f"p.sources = '{name}'" for (name,) in sources},
+            **HARD_GROUPS,
+        }
+        precision, recall = _b_cubed(engine)
+        return PairEvaluation(_figures(engine, groups), precision, recall, _mixed_people(engine))
+
+
+def count_pairs(engine: duckdb.DuckDBPyConnection, table: str) -> PairFigures:
+    """Return the figures of all pairs of rows of one month without making the pairs.
+
+    Args:
+        table: Has `period, person_id, true_person_id`.
+    """
+
+    def pairs(columns: str) -> int:
+        (row,) = engine.execute(f"""
+            select coalesce(sum(rows * (rows - 1) // 2), 0)::bigint
+            from (select count(*) as rows from {table} group by {columns})
+        """).fetchall()
+        return int(row[0])
+
+    return PairFigures(
+        true=pairs("period, true_person_id"),
+        linked=pairs("period, person_id"),
+        both=pairs("period, person_id, true_person_id"),
+    )
+
+
+def _judge(engine: duckdb.DuckDBPyConnection) -> None:
     engine.execute("""
         create temp table judged as
         with proposed as (
@@ -116,25 +113,23 @@ def evaluate(rows: pa.Table) -> Evaluation:
         inner join entry as a on p.l = a.i
         inner join entry as b on p.r = b.i
     """)
-    pairs = {"all": _figures(engine, "true")}
-    for (sources,) in engine.execute("select distinct sources from judged order by 1").fetchall():
-        pairs[sources] = _figures(engine, f"j.sources = '{sources}'")
-    for name, condition in HARD_GROUPS.items():
-        pairs[name] = _figures(engine, condition)
-    precision, recall = _b_cubed(engine)
-    return Evaluation(pairs, precision, recall, _mixed_people(engine))
 
 
-def _figures(engine: duckdb.DuckDBPyConnection, condition: str) -> PairFigures:
+def _figures(
+    engine: duckdb.DuckDBPyConnection, groups: Mapping[str, str]
+) -> dict[str, PairFigures]:
+    counts = ", ".join(
+        f"count(*) filter (is_true and {condition}), count(*) filter (is_linked and {condition}), "
+        f"count(*) filter (is_true and is_linked and {condition})"
+        for condition in groups.values()
+    )
     (row,) = engine.execute(f"""
-        select count(*) filter (is_true), count(*) filter (is_linked),
-            count(*) filter (is_true and is_linked)
-        from judged as j
-        inner join entry as l on j.l = l.i
-        inner join entry as r on j.r = r.i
-        where {condition}
+        select {counts}
+        from judged as p
+        inner join entry as l on p.l = l.i
+        inner join entry as r on p.r = r.i
     """).fetchall()
-    return PairFigures(*row)
+    return {name: PairFigures(*row[3 * k : 3 * k + 3]) for k, name in enumerate(groups)}
 
 
 def _b_cubed(engine: duckdb.DuckDBPyConnection) -> tuple[float, float]:

@@ -1,0 +1,81 @@
+"""Everything that a truth can say of the links in a warehouse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipelines.linkage.evaluate.continuity import Continuity, evaluate_continuity
+from pipelines.linkage.evaluate.pairs import PairEvaluation, evaluate_pairs
+from pipelines.linkage.evaluate.review import ReviewGain, simulate_review
+from pipelines.linkage.evaluate.standing import read_standing
+from pipelines.linkage.evaluate.thresholds import ThresholdFigures, evaluate_thresholds
+from pipelines.linkage.evaluate.truth import LINKED_SCHEMA, find_truth, with_truth
+from pipelines.linkage.evaluate.villages import (
+    COUNTED_SCHEMA,
+    VillageFigures,
+    evaluate_villages,
+)
+from pipelines.linkage.model import load_model
+from pipelines.warehouse import Warehouse
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What `evaluate_links` found.
+
+    Attributes:
+        links: Precision and recall.
+        continuity: Who kept an id from month to month; empty after a single month.
+        villages: Published counts by month and source; empty where nothing was published.
+        thresholds: Other thresholds than the model's; empty where not asked for.
+        review: What answers to the review's questions would bring; None where not asked for.
+    """
+
+    links: PairEvaluation
+    continuity: Sequence[Continuity]
+    villages: Sequence[VillageFigures]
+    thresholds: Sequence[ThresholdFigures]
+    review: ReviewGain | None
+
+
+def evaluate_links(
+    warehouse: Warehouse, truth: Path, exported: Sequence[Path] = (), *, brief: bool = False
+) -> Evaluation:
+    """Judge the links in the warehouse by the truth of a simulation.
+
+    Args:
+        warehouse: Holds linked drops of that simulation.
+        truth: Folder with `rows.parquet` and its like, or its parent.
+        exported: What `padan export links` wrote after each month: ids as they were known then.
+            Left out, continuity is judged by the ids of now.
+        brief: Leave other thresholds and the review out, which link anew again and again.
+
+    Raises:
+        UsageError: There is no truth there, or it is about other drops.
+    """
+    folder = find_truth(truth)
+    with warehouse.transaction() as transaction:
+        linked = transaction.copy_out("linkage/linked_rows", LINKED_SCHEMA)
+        counted = transaction.copy_out("linkage/village_counts", COUNTED_SCHEMA)
+        standing = read_standing(transaction)
+    rows = with_truth(linked, folder)
+    published = with_truth(_as_exported(exported), folder) if exported else rows
+    model = load_model()
+    return Evaluation(
+        links=evaluate_pairs(rows),
+        continuity=evaluate_continuity(published),
+        villages=evaluate_villages(counted, folder),
+        thresholds=() if brief else evaluate_thresholds(standing, rows, model),
+        review=None if brief else simulate_review(standing, rows, model),
+    )
+
+
+def _as_exported(files: Sequence[Path]) -> pa.Table:
+    names = ["period", "source", "file_name", "sheet_name", "row_number", "person_id"]
+    tables = [pq.read_table(file, columns=names) for file in files]
+    return pa.concat_tables(tables).rename_columns([*names[:-1], "registry_id"])

@@ -1,0 +1,32 @@
+"""What the linkage stands on: nodes, pairs compared, decisions taken, read in one go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from pipelines.linkage.store import active_decisions, known_pairs, standing_nodes
+from pipelines.warehouse import Transaction
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Tables from which the same clusters can be made again, or others.
+
+    Attributes:
+        nodes: Rows of `KEY_SCHEMA`, none of them new.
+        pairs: Rows of `PAIR_SCHEMA`.
+        decisions: Rows of `DECISION_SCHEMA`.
+    """
+
+    nodes: pa.Table
+    pairs: pa.Table
+    decisions: pa.Table
+
+
+def read_standing(transaction: Transaction) -> Standing:
+    """Return what stands in the warehouse."""
+    return Standing(
+        standing_nodes(transaction), known_pairs(transaction), active_decisions(transaction)
+    )
