@@ -7,7 +7,7 @@ import traceback
 
 import typer
 
-from pipelines.cli import flow, linkage, look, manage
+from pipelines.cli import flow, linkage, look, manage, review
 from pipelines.cli.screen import complain, configure_logging
 from pipelines.errors import (
     PadanError,
@@ -36,6 +36,7 @@ def _options(
 flow.register(app)
 look.register(app)
 linkage.register(app)
+review.register(app)
 manage.register(app)
 
 

@@ -49,6 +49,8 @@ class Thresholds:
         review_from: Pairs from here up to `review_to` are for people to decide, where their answer
             would change who is one person; until they do, `link` decides.
         review_to: See there.
+        moot: No question is asked between two sides whose weights add up to more than this, for
+            or against: others have decided between them.
         contradiction: A decided pair is asked again once its weight has left the review band on the
             other side, and lies so far from the weight that was seen.
     """
@@ -59,6 +61,7 @@ class Thresholds:
     clip: float = 12.0
     review_from: float = -8.0
     review_to: float = 4.0
+    moot: float = 6.0
     contradiction: float = 6.0
 
 

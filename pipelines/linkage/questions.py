@@ -1,8 +1,8 @@
 """Questions: which pairs a person should decide, because the answer would change something.
 
-Most doubtful pairs are moot: others have decided between their clusters long before. So a question
-is about two clusters that a doubtful pair would join, or about two parts of one cluster that only
-doubtful pairs hold together, and is asked by the pair that tells most.
+Most doubtful pairs are moot: others have decided between their clusters. So a question is about two
+clusters that a doubtful pair would join, or about two parts of one cluster that only doubtful pairs
+hold together, and it is asked by the pair that tells most.
 """
 
 from __future__ import annotations
@@ -33,10 +33,13 @@ def ask(engine: duckdb.DuckDBPyConnection, thresholds: Thresholds) -> int:
 
     Args:
         engine: Has `node`, `pair`, `closing`, `clustered` and `decision`.
-        thresholds: Says how wide the review band is.
+        thresholds: Say how wide the review band is, and what is moot.
     """
     _part_clusters(engine, thresholds)
-    for statement in (UNIT, BETWEEN, DECIDED_UNITS, DOUBTFUL, FORBIDDEN, ASKED, CHANGED, QUESTION):
+    for statement in (
+        *(JUDGED, DECIDED_UNITS, BETWEEN, DOUBTFUL, FORBIDDEN),
+        *(ASKED, CHANGED, QUESTION),
+    ):
         engine.execute(
             statement.format(
                 low=thresholds.review_from,
@@ -45,6 +48,7 @@ def ask(engine: duckdb.DuckDBPyConnection, thresholds: Thresholds) -> int:
                 keep=thresholds.keep,
                 link=thresholds.link,
                 clip=thresholds.clip,
+                moot=thresholds.moot,
             )
         )
     (count,) = engine.execute("select count(*) from question").fetchall()
@@ -89,52 +93,55 @@ def _part_clusters(engine: duckdb.DuckDBPyConnection, thresholds: Thresholds) ->
 _LEVELS = ", ".join(comparison.name for comparison in IN_FAMILY)
 
 # What a question is about: two clusters, or two parts of one.
-UNIT = f"""
-create or replace temp table judged as
-select p.*, a.cluster = b.cluster as is_one,
+_UNITS = """a.cluster = b.cluster as is_one,
     case when is_one then least(a.part, b.part) else least(a.cluster, b.cluster) end as a_unit,
     case when is_one then greatest(a.part, b.part)
-        else greatest(a.cluster, b.cluster) end as b_unit
-from (
-    select l, r, weight, {_LEVELS} from pair
-    union all
-    select l, r, weight, {_LEVELS} from closing
-) as p
+        else greatest(a.cluster, b.cluster) end as b_unit"""
+_SAME_UNITS = "d.is_one = u.is_one and d.a_unit = u.a_unit and d.b_unit = u.b_unit"
+
+JUDGED = f"""
+create or replace temp table judged as
+select p.l, p.r, p.weight, {_UNITS}
+from (select l, r, weight from pair union all select l, r, weight from closing) as p
 inner join part as a on p.l = a.i
 inner join part as b on p.r = b.i
 where a.part <> b.part
 """
 
-# The heaviest pair tells most: it is the best reason to think of one person.
-BETWEEN = """
-create or replace temp table between_units as
-select is_one, a_unit, b_unit,
-    max(weight) as weight,
-    arg_min(struct_pack(l := l, r := r), row(-weight, l, r)) as telling,
-    round(sum(greatest(least(weight - {link}, {clip}), -{clip})), 6) as weight_between
-from judged
-group by is_one, a_unit, b_unit
-"""
-
-DECIDED_UNITS = """
+DECIDED_UNITS = f"""
 create or replace temp table decided_unit as
-select d.*, a.cluster = b.cluster as is_one,
-    case when is_one then least(a.part, b.part) else least(a.cluster, b.cluster) end as a_unit,
-    case when is_one then greatest(a.part, b.part)
-        else greatest(a.cluster, b.cluster) end as b_unit
+select d.*, {_UNITS}
 from decision as d
 inner join part as a on d.l = a.i
 inner join part as b on d.r = b.i
 """
 
-DOUBTFUL = """
+# The heaviest pair tells most: it is the best reason to think of one person.
+BETWEEN = """
+create or replace temp table between_units as
+with near as (
+    select is_one, a_unit, b_unit from judged where weight >= {low}
+    union
+    select is_one, a_unit, b_unit from decided_unit
+)
+select is_one, a_unit, b_unit,
+    max(weight) as weight,
+    arg_min(struct_pack(l := l, r := r), row(-weight, l, r)) as telling,
+    round(sum(greatest(least(weight - {link}, {clip}), -{clip})), 6) as weight_between
+from judged
+semi join near using (is_one, a_unit, b_unit)
+group by is_one, a_unit, b_unit
+"""
+
+DOUBTFUL = f"""
 create or replace temp table doubtful as
 select u.*
 from between_units as u
-where u.weight between {low} and {high}
+where u.weight between {{low}} and {{high}}
+    and abs(u.weight_between) <= {{moot}}
     and not exists (
         select 1 from decided_unit as d
-        where d.is_one = u.is_one and d.a_unit = u.a_unit and d.b_unit = u.b_unit
+        where {_SAME_UNITS}
     )
 """
 
@@ -152,7 +159,9 @@ select distinct m.a_unit, m.b_unit
 from met as m
 inner join node as a on m.l = a.i
 inner join node as b on m.r = b.i
-left join judged as p on m.l = p.l and m.r = p.r
+left join (
+    select l, r, {_LEVELS} from pair union all select l, r, {_LEVELS} from closing
+) as p on m.l = p.l and m.r = p.r
 where a.list = b.list and a.months & b.months <> 0 and not coalesce({LISTED_TWICE}, false)
 """
 
@@ -169,7 +178,7 @@ select u.is_one, u.a_unit, u.b_unit, u.telling.l, u.telling.r, u.weight, u.weigh
     max(d.decision_id)
 from decided_unit as d
 inner join between_units as u
-    on d.is_one = u.is_one and d.a_unit = u.a_unit and d.b_unit = u.b_unit
+    on {_SAME_UNITS}
 where (
         d.verdict = '{DIFFERENT}' and not d.is_one and u.weight > {{high}}
         and u.weight >= coalesce(d.seen_weight, {{keep}}) + {{margin}}
@@ -186,16 +195,24 @@ group by all
 # months in which two sources have the person.
 CHANGED = """
 create or replace temp table changed as
-with side as (
-    select q.l, q.r, 'a' as side, n.source, n.months
-    from asked as q
-    inner join part as p on q.a_unit = case when q.is_one then p.part else p.cluster end
-    inner join node as n on p.i = n.i
+with sides as (
+    select l, r, is_one, 'a' as side, a_unit as unit from asked
     union all
-    select q.l, q.r, 'b', n.source, n.months
-    from asked as q
-    inner join part as p on q.b_unit = case when q.is_one then p.part else p.cluster end
-    inner join node as n on p.i = n.i
+    select l, r, is_one, 'b', b_unit from asked
+),
+member as (
+    select s.l, s.r, s.side, p.i
+    from sides as s inner join part as p on s.unit = p.part
+    where s.is_one
+    union all
+    select s.l, s.r, s.side, p.i
+    from sides as s inner join part as p on s.unit = p.cluster
+    where not s.is_one
+),
+side as (
+    select m.l, m.r, m.side, n.source, n.months
+    from member as m
+    inner join node as n on m.i = n.i
 ),
 stands as (
     select l, r, side, source, bit_or(months) as months from side group by all
@@ -224,10 +241,9 @@ select l, r, sum(abs(change))::integer as counts_changed from by_count group by 
 QUESTION = f"""
 create or replace temp table question as
 with touched as (
-    select q.l, q.r, p.cluster
-    from asked as q
-    inner join part as p on p.i in (q.l, q.r)
-    group by all
+    select q.l, q.r, p.cluster from asked as q inner join part as p on q.l = p.i
+    union
+    select q.l, q.r, p.cluster from asked as q inner join part as p on q.r = p.i
 ),
 sharing as (
     select t.l, t.r, count(distinct row(o.l, o.r))::integer as settles

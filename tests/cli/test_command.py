@@ -13,7 +13,9 @@ COMMANDS = (
     "simulate", "run", "receive", "load", "validate", "stage", "link", "sync", "publish",
     "status", "reconcile", "export links", "export villages", "drop withdraw",
     "quarantine export", "warehouse start", "warehouse stop", "warehouse psql",
-    "warehouse migrate", "contract suites",
+    "warehouse migrate", "contract suites", "review list", "review show", "review decide",
+    "review undo", "review decisions", "review export", "review import", "review sample",
+    "review estimate",
 )  # fmt: skip
 
 
