@@ -34,37 +34,36 @@ standing as materialized (
     where standing_period = :period
 ),
 
-person_village as (
-    select distinct on (person_id)
-        person_id,
-        village_code_kemendagri
-    from standing
-    order by person_id, delivered_period desc, source desc, village_code_kemendagri
-),
-
-person_sources as (
+-- In one pass: the planner cannot know how many people there are, and would join two of them by
+-- looping.
+persons as (
     select
-        s.person_id,
-        bool_or(s.source = 'p3ke') as in_p3ke,
-        bool_or(s.source = 'dtks') as in_dtks,
-        coalesce(min(s.desil) filter (where s.source = 'p3ke'), 0) as desil
-    from standing as s
-    group by s.person_id
+        person_id,
+        bool_or(source = 'p3ke') as in_p3ke,
+        bool_or(source = 'dtks') as in_dtks,
+        coalesce(min(desil) filter (where source = 'p3ke'), 0) as desil,
+        (
+            array_agg(
+                village_code_kemendagri
+                order by delivered_period desc, source desc, village_code_kemendagri
+            )
+        )[1] as village_code_kemendagri
+    from standing
+    group by person_id
 ),
 
 counted_persons as (
     select
-        pv.village_code_kemendagri,
+        p.village_code_kemendagri,
         x.source,
-        case when x.source = 'dtks' then 0 else ps.desil end as desil,
+        case when x.source = 'dtks' then 0 else p.desil end as desil,
         count(*) as persons
-    from person_sources as ps
-    inner join person_village as pv on ps.person_id = pv.person_id
+    from persons as p
     cross join lateral (
         values
-        ('p3ke', ps.in_p3ke),
-        ('dtks', ps.in_dtks),
-        ('both', ps.in_p3ke and ps.in_dtks),
+        ('p3ke', p.in_p3ke),
+        ('dtks', p.in_dtks),
+        ('both', p.in_p3ke and p.in_dtks),
         ('any', true)
     ) as x (source, is_in)
     where x.is_in
