@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from pipelines.linkage.store import active_decisions, known_pairs, standing_nodes
+from pipelines.linkage.decisions import DECISION_SCHEMA
+from pipelines.linkage.store import known_pairs, standing_nodes
 from pipelines.warehouse import Transaction
 
 
@@ -27,6 +28,6 @@ class Standing:
 
 def read_standing(transaction: Transaction) -> Standing:
     """Return what stands in the warehouse."""
-    return Standing(
-        standing_nodes(transaction), known_pairs(transaction), active_decisions(transaction)
-    )
+    # Read only: they stay news to the next run of the linkage.
+    decisions = transaction.copy_out("linkage/active_decisions", DECISION_SCHEMA)
+    return Standing(standing_nodes(transaction), known_pairs(transaction), decisions)
