@@ -1,0 +1,103 @@
+"""The survivorship table: which source wins which field, read from `survivorship.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from pipelines.errors import ContractError
+
+SURVIVORSHIP = Path(__file__).with_name("survivorship.yaml")
+SOURCES = ("p3ke", "dtks")
+# How a criterion orders records, in the names of sql/registry/fresh_golden.sql.
+CRITERIA = {
+    "verified_by_dukcapil": "is_verified_by_dukcapil desc",
+    "self_consistent_nik": "has_self_consistent_nik desc",
+    "freshest": "valid_from desc",
+}
+# The column that says whether a record speaks for a field, where it is not called so.
+COLUMNS = {"village": "village_code_kemendagri"}
+
+
+class Rule(BaseModel):
+    """Who speaks for one field, and why."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    prefer: tuple[str, ...] = ()
+    only: str | None = None
+    why: str
+
+    @model_validator(mode="after")
+    def _check(self) -> Rule:
+        if bool(self.prefer) == bool(self.only):
+            raise ValueError("a rule has either `prefer` or `only`")
+        unknown = {*self.prefer, *([self.only] if self.only else [])} - {*CRITERIA, *SOURCES}
+        if unknown or (self.only and self.only not in SOURCES):
+            raise ValueError(f"unknown: {', '.join(sorted(unknown)) or self.only}")
+        return self
+
+
+class Survivorship(BaseModel):
+    """The whole table.
+
+    Attributes:
+        speaker: Which of several records of one source speaks.
+        fields: Who speaks for a field, by the golden record's name of it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    speaker: Rule
+    fields: dict[str, Rule]
+
+    @property
+    def contested(self) -> dict[str, Rule]:
+        """Fields that more than one source knows: each keeps the record that won it."""
+        return {name: rule for name, rule in self.fields.items() if rule.prefer}
+
+
+@cache
+def load_survivorship(path: Path = SURVIVORSHIP) -> Survivorship:
+    """Read the table.
+
+    Raises:
+        ContractError: It contradicts itself or names a criterion that does not exist.
+    """
+    try:
+        return Survivorship.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except ValueError as error:
+        raise ContractError(
+            f"{path.name} cannot be used: {error}", remedy="Mend the file, then run again."
+        ) from None
+
+
+def order_of(rule: Rule) -> str:
+    """How SQL orders the records that a rule compares: the winner first.
+
+    What the rule leaves open is decided by what the records say, never by their numbers, which
+    depend on the order in which months came.
+    """
+    terms = [CRITERIA.get(entry, f"(source = '{entry}') desc") for entry in rule.prefer]
+    return ", ".join([*terms, "source", "hash", "record_id"])
+
+
+def winner_of(name: str, rule: Rule) -> str:
+    """The SQL that picks the record that speaks for a field among the speakers of a person."""
+    column = COLUMNS.get(name, name)
+    return (
+        f"(array_agg(record_id order by {order_of(rule)})"
+        f" filter (where {column} is not null))[1] as {name}_record_id"
+    )
+
+
+def pointer_columns(table: Survivorship) -> Sequence[str]:
+    """The columns of `registry.golden_version` that name a record."""
+    return [
+        *(f"{source}_record_id" for source in SOURCES),
+        *(f"{name}_record_id" for name in table.contested),
+    ]

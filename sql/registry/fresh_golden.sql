@@ -1,0 +1,95 @@
+-- Who speaks for the touched people in every month, by pipelines/sync/survivorship.yaml.
+-- Grain: one row per person and month in which a speaker changes. Every column is null from the month
+-- on in which no source lists the person.
+create temporary table fresh_golden on commit drop as
+with records as materialized (
+    select distinct v.record_id
+    from pg_temp.touched_person as t
+    inner join registry.identity as i on t.person_id = i.person_id
+    inner join registry.source_person_version as v on i.node_id = v.node_id
+    where v.known_to is null
+),
+
+-- A record whose node changed may have become another person's.
+steps as materialized (
+    select
+        i.person_id,
+        v.record_id,
+        v.valid_from,
+        lead(v.valid_from) over (partition by v.record_id order by v.valid_from) as valid_to,
+        v.is_present,
+        v.source,
+        v.hash,
+        {values},
+        coalesce(v.padan_dukcapil = 'PADAN', false) as is_verified_by_dukcapil,
+        coalesce(
+            staging.nik_date(v.nik) = to_char(v.tanggal_lahir, 'DDMMYY')
+            and (substr(v.nik, 7, 1) >= '4') = (v.jenis_kelamin = 'P'),
+            false
+        ) as has_self_consistent_nik
+    from records as r
+    inner join registry.source_person_version as v on r.record_id = v.record_id
+    inner join registry.identity as i on v.node_id = i.node_id
+    where v.known_to is null
+),
+
+members as materialized (
+    select s.*
+    from steps as s
+    inner join pg_temp.touched_person as t on s.person_id = t.person_id
+),
+
+months as (
+    select
+        person_id,
+        valid_from as month
+    from members
+    union
+    select
+        person_id,
+        valid_to as month
+    from members
+    where valid_to is not null
+),
+
+speakers as materialized (
+    select distinct on (m.person_id, m.month, s.source)
+        m.person_id as of_person_id,
+        m.month,
+        s.*
+    from months as m
+    left join members as s
+        on
+            m.person_id = s.person_id
+            and s.is_present
+            and s.valid_from <= m.month
+            and (s.valid_to is null or s.valid_to > m.month)
+    order by of_person_id, month, source, {speaker_order}
+),
+
+told as (
+    select
+        of_person_id as person_id,
+        month as valid_from,
+        {winners}
+    from speakers
+    group by of_person_id, month
+),
+
+compared as (
+    select
+        *,
+        array[{pointers}] as pointers,
+        lag(array[{pointers}]) over (partition by person_id order by valid_from) as pointers_before
+    from told
+)
+
+select
+    person_id,
+    valid_from,
+    {pointers}
+from compared
+where
+    pointers is distinct from pointers_before
+    -- Who was never listed before has no step at which that ends.
+    and (p3ke_record_id is not null or dtks_record_id is not null or pointers_before is not null)

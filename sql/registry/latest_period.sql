@@ -1,0 +1,3 @@
+-- The newest month of which the registry knows anything.
+select max(period) as period
+from registry.coverage

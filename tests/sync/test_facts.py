@@ -1,0 +1,145 @@
+"""Facts are steps: one row per change, absence included, whatever order months come in."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from .conftest import AUGUST, HERE, JULY, OCTOBER, SEPTEMBER, THERE, Registry, rows_of
+
+# Others of the village, so that a delivery is whole: it repeats at least half of the people.
+OTHERS = rows_of("o1", "o2", "o3")
+
+
+def test_a_month_without_news_writes_nothing(registry: Registry) -> None:
+    registry.work_in(JULY, {"key": "a"}, *OTHERS)
+    summary = registry.work_in(AUGUST, {"key": "a"}, *OTHERS)
+    assert (summary.steps_added, summary.steps_withdrawn) == (0, 0)
+    assert registry.timeline("a") == [("2026-07", "SITI AMINAH")]
+
+
+def test_a_change_is_a_step_and_so_is_coming_back(registry: Registry) -> None:
+    registry.work_in(JULY, {"key": "a"}, *OTHERS)
+    registry.work_in(AUGUST, {"key": "a", "nama": "SITI"}, *OTHERS)
+    registry.work_in(SEPTEMBER, {"key": "a"}, *OTHERS)
+    assert registry.timeline("a") == [
+        ("2026-07", "SITI AMINAH"),
+        ("2026-08", "SITI"),
+        ("2026-09", "SITI AMINAH"),
+    ]
+
+
+def test_who_is_missing_from_a_whole_village_is_absent_from_then_on(registry: Registry) -> None:
+    registry.work_in(JULY, {"key": "a"}, *OTHERS)
+    registry.work_in(AUGUST, *OTHERS)
+    registry.work_in(SEPTEMBER, *OTHERS)
+    assert registry.timeline("a") == [("2026-07", "SITI AMINAH"), ("2026-08", None)]
+
+
+def test_a_village_that_is_not_delivered_keeps_its_people(registry: Registry) -> None:
+    registry.work_in(JULY, {"key": "a"}, *OTHERS)
+    registry.work_in(AUGUST, {"key": "b", "village_code_kemendagri": THERE})
+    assert registry.timeline("a") == [("2026-07", "SITI AMINAH")]
+    [row] = registry.rows(
+        "select is_present, is_carried_forward from registry.source_person_as_of('2026-08-01')"
+        " where source_person_id = 'a'"
+    )
+    assert row == {"is_present": True, "is_carried_forward": True}
+
+
+def test_a_few_rows_of_a_village_make_nobody_absent(registry: Registry) -> None:
+    registry.work_in(JULY, {"key": "a"}, *OTHERS)
+    registry.work_in(AUGUST, *OTHERS[:1])
+    assert registry.timeline("a") == [("2026-07", "SITI AMINAH")]
+
+
+def test_who_was_seen_elsewhere_since_is_not_missed_where_they_were(registry: Registry) -> None:
+    registry.work_in(JULY, {"key": "a"}, *OTHERS)
+    registry.work_in(AUGUST, {"key": "a", "village_code_kemendagri": THERE}, *OTHERS)
+    registry.work_in(SEPTEMBER, *OTHERS)
+    assert registry.timeline("a") == [("2026-07", "SITI AMINAH"), ("2026-08", "SITI AMINAH")]
+
+
+def test_a_late_month_changes_what_stands_after_it(registry: Registry) -> None:
+    registry.work_in(JULY, {"key": "a"}, *OTHERS)
+    registry.work_in(SEPTEMBER, {"key": "a"}, *OTHERS)
+    registry.work_in(AUGUST, {"key": "a", "nama": "SITI"}, {"key": "b"}, *OTHERS)
+    assert registry.timeline("a") == [
+        ("2026-07", "SITI AMINAH"),
+        ("2026-08", "SITI"),
+        ("2026-09", "SITI AMINAH"),
+    ]
+    assert registry.timeline("b") == [("2026-08", "SITI AMINAH"), ("2026-09", None)]
+
+
+def test_a_withdrawn_month_leaves_no_fact_but_what_was_known(registry: Registry) -> None:
+    registry.work_in(JULY, {"key": "a"}, *OTHERS)
+    registry.work_in(AUGUST, {"key": "a", "nama": "SITI"}, *OTHERS)
+    registry.work_in(AUGUST)
+    assert registry.timeline("a") == [("2026-07", "SITI AMINAH")]
+    [past] = registry.rows(
+        "select s.nama from registry.sync_run as r cross join lateral"
+        " registry.source_person_as_of('2026-08-01', r.known_at) as s"
+        " where r.run_id = 2 and s.source_person_id = 'a'"
+    )
+    assert past["nama"] == "SITI"
+
+
+def test_a_corrected_month_makes_absent_whom_it_no_longer_lists(registry: Registry) -> None:
+    registry.work_in(JULY, {"key": "a"}, *OTHERS)
+    registry.work_in(AUGUST, {"key": "a"}, *OTHERS)
+    registry.work_in(OCTOBER, {"key": "a"}, *OTHERS)
+    registry.work_in(AUGUST, *OTHERS)
+    assert registry.timeline("a") == [
+        ("2026-07", "SITI AMINAH"),
+        ("2026-08", None),
+        ("2026-10", "SITI AMINAH"),
+    ]
+
+
+def test_the_same_month_again_changes_nothing(registry: Registry) -> None:
+    registry.work_in(JULY, {"key": "a"}, *OTHERS)
+    before = registry.rows("select * from registry.sync_run")
+    registry.work_in(JULY, {"key": "a"}, *OTHERS)
+    assert registry.rows("select * from registry.sync_run") == before
+
+
+def test_every_row_has_one_record_however_it_is_keyed(registry: Registry) -> None:
+    shared = {"key": "s", "source_key_is_trusted": False}
+    keyless = {"nama": "TANPA NOMOR"}
+    rows = [shared, {**shared, "nama": "LAIN"}, keyless, keyless, {"key": "a"}, {"key": "a"}]
+    registry.work_in(JULY, *rows)
+    first = registry.rows("select * from registry.source_record order by record_id")
+    assert len(first) == len(rows)
+    registry.work_in(AUGUST, *reversed(rows))
+    assert registry.rows("select * from registry.source_record order by record_id") == first
+    [row] = registry.rows("select count(*) as steps from registry.source_person_version")
+    assert row["steps"] == len(rows)
+
+
+def test_two_facts_of_one_record_and_month_are_refused_by_the_database(registry: Registry) -> None:
+    registry.work_in(JULY, {"key": "a"})
+    with registry.warehouse.engine.connect() as connection, pytest.raises(IntegrityError):
+        connection.execute(
+            text(
+                "insert into registry.source_person_version"
+                " select * from registry.source_person_version"
+            )
+        )
+
+
+def test_families_have_steps_too(registry: Registry) -> None:
+    home = {"source": "p3ke", "key": None, "source_key": "p3ke:1", "source_family_id": "1"}
+    registry.deliver(JULY, {**home, "desil": 1}, kind="family")
+    registry.sync(JULY)
+    registry.deliver(AUGUST, {**home, "desil": 2}, kind="family")
+    registry.sync(AUGUST)
+    steps = registry.rows(
+        "select valid_from::text, desil, village_code_kemendagri as village"
+        " from registry.source_family_version where known_to is null order by valid_from"
+    )
+    assert steps == [
+        {"valid_from": "2026-07-01", "desil": 1, "village": HERE},
+        {"valid_from": "2026-08-01", "desil": 2, "village": HERE},
+    ]
