@@ -11,6 +11,7 @@ import pytest
 PADAN = str(Path(sys.executable).with_name("padan"))
 COMMANDS = (
     "simulate", "run", "receive", "load", "validate", "stage", "link", "sync", "publish",
+    "train", "evaluate", "drift",
     "status", "reconcile", "export links", "export villages", "drop withdraw",
     "quarantine export", "warehouse start", "warehouse stop", "warehouse psql",
     "warehouse migrate", "contract suites", "review list", "review show", "review decide",
