@@ -7,7 +7,7 @@ import traceback
 
 import typer
 
-from pipelines.cli import flow, linkage, look, manage, review
+from pipelines.cli import flow, linkage, look, manage, registry, review
 from pipelines.cli.screen import complain, configure_logging
 from pipelines.errors import (
     PadanError,
@@ -37,6 +37,7 @@ flow.register(app)
 look.register(app)
 linkage.register(app)
 review.register(app)
+registry.register(app)
 manage.register(app)
 
 

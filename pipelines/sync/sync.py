@@ -6,9 +6,12 @@ import logging
 from dataclasses import dataclass
 from datetime import date
 
+from pipelines.families import sync_families
+from pipelines.identity import record_person_events
 from pipelines.periods import format_period
 from pipelines.sync.coverage import cover
 from pipelines.sync.facts import FAMILY, PERSON, sync_facts
+from pipelines.sync.golden import sync_golden
 from pipelines.sync.identities import identify
 from pipelines.sync.runs import SyncRun
 from pipelines.warehouse import Warehouse
@@ -47,9 +50,12 @@ def sync_period(warehouse: Warehouse, period: date) -> SyncSummary:
         tx.lock_registry(warehouse.settings.wait_seconds)
         run = SyncRun(tx, period)
         identities = identify(tx, run)
+        record_person_events(tx, run)
         coverage = cover(tx, run)
         families = sync_facts(tx, run, FAMILY, coverage.periods)
         facts = sync_facts(tx, run, PERSON, coverage.periods)
+        sync_golden(tx, run)
+        sync_families(tx, run, coverage.periods)
         tx.run("sync/mark_stale_periods")
         persons: int = tx.scalar("select count(*) from registry.person")
     logger.info(

@@ -1,9 +1,20 @@
 -- What the sources said of a person, step by step, as known now; and what was known otherwise before.
--- Grain: one row per step of a record that is or was the person's.
+-- Grain: one row per step of a record that is or was the person's. Whose a step is, today's identities
+-- tell; of a withdrawn one, those of its time.
 with nodes as (
-    select node_id
-    from registry.identity
-    where person_id = :person_id
+    select
+        node_id,
+        bool_or(is_now) as is_now
+    from (
+        select node_id, true as is_now
+        from registry.identity
+        where person_id = :person_id
+        union all
+        select node_id, false as is_now
+        from registry.past_identity
+        where person_id = :person_id
+    ) as n
+    group by node_id
 ),
 
 records as (
@@ -14,8 +25,8 @@ records as (
 
 select
     v.*,
-    n.node_id is not null as is_of_person,
-    known.known_at as known_at,
+    n.node_id is not null and (n.is_now or v.known_to is not null) as is_of_person,
+    known.known_at,
     withdrawn.known_at as withdrawn_at
 from records as r
 inner join registry.source_person_version as v on r.record_id = v.record_id

@@ -16,7 +16,7 @@ COMMANDS = (
     "quarantine export", "warehouse start", "warehouse stop", "warehouse psql",
     "warehouse migrate", "contract suites", "review list", "review show", "review decide",
     "review undo", "review decisions", "review export", "review import", "review sample",
-    "review estimate",
+    "review estimate", "person show", "diff",
 )  # fmt: skip
 
 
