@@ -27,6 +27,8 @@ from pipelines.linkage.scoring import compare, start_pairs, weigh
 
 Nodes = NDArray[np.int64]
 CANNOT_LINK = -1000.0
+# Of what a pair weighs beyond the clip, so much counts.
+BEYOND_CLIP = 0.01
 # Larger components are contracted on the pairs that rules proposed.
 LARGEST_CLOSED = 60
 
@@ -79,12 +81,12 @@ def cluster(engine: duckdb.DuckDBPyConnection, model: Model, settled: Settled) -
 
 def _edges(engine: duckdb.DuckDBPyConnection, thresholds: Thresholds, table: str = "pair") -> Edges:
     found = engine.sql(f"""
-        select l, r, greatest(
-            least(weight - {thresholds.link}, {thresholds.clip}), -{thresholds.clip}
-        ) as weight
-        from {table} order by l, r
+        select l, r, weight - {thresholds.link} as weight from {table} order by l, r
     """).to_arrow_table()
-    weights = np.round(found["weight"].to_numpy(), 6)
+    weights = found["weight"].to_numpy()
+    clipped = np.clip(weights, -thresholds.clip, thresholds.clip)
+    # Not cut off: of two pairs beyond it, the stronger still goes first.
+    weights = np.round(clipped + BEYOND_CLIP * (weights - clipped), 6)
     return Edges(found["l"].to_numpy(), found["r"].to_numpy(), weights)
 
 

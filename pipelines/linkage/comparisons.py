@@ -28,12 +28,18 @@ class Comparison:
         levels: First match wins; the last one is `true`.
         least_share: What each level has among pairs of one person, at least, however seldom the
             training months show it: other months may be written by other hands.
+        never_against: Levels that are an agreement, so that they never speak against one person,
+            however often strangers are candidates because of it.
+        is_alike_in_all_contexts: Whether slips in it come as often whatever the context, for pairs
+            of one person; contexts then tell other pairs apart only.
     """
 
     name: str
     missing: str
     levels: tuple[Level, ...]
     least_share: float = 0.0
+    never_against: tuple[str, ...] = ()
+    is_alike_in_all_contexts: bool = False
 
     def level_names(self) -> tuple[str, ...]:
         """The names of the levels; their positions from 1 are the numbers in tables."""
@@ -116,6 +122,8 @@ NIK = Comparison(
         Level("DIFFERENT_ONE_CREDIBLE", "l.nik_is_credible or r.nik_is_credible"),
         Level("DIFFERENT_NONE_CREDIBLE", "true"),
     ),
+    # How often it is met tells how many numbers went through a cell, not whose they are.
+    never_against=("FIRST_15_EQUAL",),
 )
 
 BIRTH_DATE = Comparison(
@@ -139,6 +147,8 @@ BIRTH_DATE = Comparison(
             "left(l.born_key, 4) = left(r.born_key, 4) "
             "and abs(l.born_year - r.born_year) in (1, 2, 10)",
         ),
+        # One key missed: 15-08-2001 and 15-05-2001.
+        Level("ONE_DIGIT", "hamming(strftime(l.born, '%d%m%Y'), strftime(r.born, '%d%m%Y')) = 1"),
         Level(
             "SAME_YEAR_AND_DAY_OR_MONTH",
             "l.born_year = r.born_year and "
@@ -149,6 +159,8 @@ BIRTH_DATE = Comparison(
         Level("YEAR_APART", "abs(l.born_year - r.born_year) <= 1"),
         Level("OTHER", "true"),
     ),
+    # Some clerks reckon a date from an age, or mistype it: months without them prove nothing.
+    least_share=0.01,
 )
 
 SEX = Comparison("sex", _both("sex"), (Level("EQUAL", "l.sex = r.sex"), Level("OTHER", "true")))
@@ -179,6 +191,7 @@ PLACE = Comparison(
         Level("SAME_KECAMATAN", "l.kecamatan = r.kecamatan"),
         Level("OTHER", "true"),
     ),
+    is_alike_in_all_contexts=True,
 )
 
 ADDRESS = Comparison(
@@ -188,12 +201,14 @@ ADDRESS = Comparison(
     "and (l.street <> r.street or l.rt is distinct from r.rt))",
     (
         Level("SAME_STREET_AND_RT", "l.street = r.street and l.rt = r.rt"),
+        Level("SAME_STREET_RT_UNKNOWN", "l.street = r.street and (l.rt is null or r.rt is null)"),
         Level("SAME_STREET", "l.street = r.street"),
         Level("SAME_RT", "l.rt = r.rt"),
         Level("OTHER", "true"),
     ),
     # Written as one likes in one registry and by rule in another.
     least_share=0.1,
+    never_against=("SAME_STREET_RT_UNKNOWN",),
 )
 
 BIRTH_PLACE = Comparison(
@@ -277,6 +292,8 @@ NAME = Comparison(
         Level("ALIKE", "jaro_winkler_similarity(l.flat, r.flat) >= 0.8"),
         Level("OTHER", "true"),
     ),
+    # Who mistypes a date has not changed the name for that: else strangers slip in by two faults.
+    is_alike_in_all_contexts=True,
 )
 
 OF_NODES = (RELATION, NIK, BIRTH_DATE, SEX, MOTHER, PLACE, ADDRESS, BIRTH_PLACE, ROLE)

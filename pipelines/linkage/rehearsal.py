@@ -6,12 +6,14 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from pipelines.errors import UsageError
 from pipelines.linkage.drift import training_shares
 from pipelines.linkage.evaluate.pairs import PairEvaluation, evaluate_pairs
 from pipelines.linkage.evaluate.truth import LINKED_SCHEMA, find_truth, with_truth
+from pipelines.linkage.families import IN_FAMILY
 from pipelines.linkage.model import (
     MODELS,
     Model,
@@ -21,6 +23,7 @@ from pipelines.linkage.model import (
     save_model,
 )
 from pipelines.linkage.resolve import open_engine, resolve
+from pipelines.linkage.scoring import evidence
 from pipelines.linkage.store import PAIR_SCHEMA, standing_nodes
 from pipelines.linkage.training import train_model
 from pipelines.warehouse import Transaction, Warehouse
@@ -36,7 +39,8 @@ class TrainingReport:
     Attributes:
         path: The new model's file.
         model: The new model.
-        before: What the newest model before it achieves, None without truth or older model.
+        before: What the newest model before it achieves, None without truth or where there is none
+            that knows all levels of today's comparisons.
         after: What the new one achieves, None without truth.
     """
 
@@ -70,7 +74,7 @@ def train(warehouse: Warehouse, truth: Path | None = None, folder: Path = MODELS
         known = with_truth(linked, find_truth(truth))
         after = _judge(nodes, known, model)
         model = replace(model, figures=_figures(after))
-        if any(folder.glob("[0-9]*.json")):
+        if any(folder.glob("[0-9]*.json")) and _knows_every_level(load_model()):
             before = _judge(nodes, known, load_model())
     return TrainingReport(save_model(model, folder), model, before, after)
 
@@ -87,6 +91,15 @@ def _as_new(transaction: Transaction) -> pa.Table:
     nodes = standing_nodes(transaction)
     position = nodes.schema.get_field_index("cluster_id")
     return nodes.set_column(position, "cluster_id", pa.nulls(nodes.num_rows, pa.int32()))
+
+
+def _knows_every_level(model: Model) -> bool:
+    """Whether a model can weigh all that is compared today; levels may be newer than it."""
+    no_pairs = np.zeros((0, len(IN_FAMILY)), dtype=np.uint8)
+    return all(
+        set(comparison.level_names()) <= set(model.in_family.levels.get(name, ()))
+        for name, comparison, _ in evidence(no_pairs, IN_FAMILY)
+    )
 
 
 def _judge(nodes: pa.Table, known: pa.Table, model: Model) -> PairEvaluation:

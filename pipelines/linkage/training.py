@@ -108,24 +108,40 @@ def _maximise(
 ) -> Parameters:
     weighted = posterior * counts[:, None]
     prior = weighted.sum(axis=0) / weighted.sum()
+    whole = dict(zip((c.name for c in comparisons), patterns.T, strict=True))
     levels = {
-        name: _level_probabilities(column, comparison, weighted)
+        name: _level_probabilities(
+            comparison,
+            _sums(column, comparison, weighted),
+            _sums(whole[comparison.name], comparison, weighted),
+        )
         for name, comparison, column in evidence(patterns, comparisons)
     }
     return Parameters(tuple(prior.tolist()), levels)
 
 
-def _level_probabilities(
+def _sums(
     column: NDArray[np.uint8], comparison: Comparison, weighted: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return how many pairs of each class have each level, levels x classes."""
+    length = len(comparison.levels) + 1
+    by_class = [np.bincount(column, weighted[:, c], length)[1:] for c in range(len(CLASSES))]
+    return np.stack(by_class, axis=1)
+
+
+def _level_probabilities(
+    comparison: Comparison, sums: NDArray[np.float64], whole: NDArray[np.float64]
 ) -> dict[str, tuple[float, ...]]:
+    """Return the shares of each level.
+
+    Args:
+        comparison: The comparison.
+        sums: Pairs in one context, levels x classes.
+        whole: The same over all contexts.
+    """
     names = comparison.level_names()
-    sums = np.stack(
-        [
-            np.bincount(column, weighted[:, c], minlength=len(names) + 1)[1:]
-            for c in range(len(CLASSES))
-        ],
-        axis=1,
-    )
+    if comparison.is_alike_in_all_contexts:
+        sums = np.column_stack([whole[:, 0], sums[:, 1:]])
     # What a class has hardly seen is drawn towards what all pairs show: no evidence either way.
     overall = sums.sum(axis=1, keepdims=True) / max(sums.sum(), 1.0)
     shares = (sums + DRAWN * overall) / (sums.sum(axis=0) + DRAWN)
@@ -135,6 +151,8 @@ def _level_probabilities(
         others = shares[:, 1:].max(axis=1)
         shares[:, 0] = np.maximum(shares[:, 0], np.minimum(comparison.least_share, others))
         shares[:, 0] /= shares[:, 0].sum()
+    for position in map(names.index, comparison.never_against):
+        shares[position, 0] = shares[position].max()
     return {name: tuple(shares[position].tolist()) for position, name in enumerate(names)}
 
 

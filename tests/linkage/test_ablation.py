@@ -52,10 +52,10 @@ def test_every_rule_is_in_one_group() -> None:
     assert sorted(grouped) == sorted(rule.name for rule in RULES)
 
 
-def test_leaving_names_out_changes_the_links(data: LinkageSet) -> None:
+def test_leaving_an_ingredient_out_changes_the_links(data: LinkageSet) -> None:
     whole, without = (
         ablate(data, BY_NAME[name]).pairs["all"]
-        for name in ("all of it", "without comparison: name")
+        for name in ("all of it", "without the family pass")
     )
     assert whole.true == without.true
     assert whole.linked != without.linked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -78,12 +79,44 @@ def test_levels_of_niks(nik: str | None, level: str) -> None:
     born = {"sex": "P"} if nik and nik[6] == "7" else {}
     dated = {**BUDI, "source": "p3ke", "nik": nik, **born}
     if nik is None:
-        import datetime
-
-        dated["born"] = datetime.date(1980, 5, 17)
+        dated["born"] = date(1980, 5, 17)
     if born:
         dated.pop("jenis_kelamin")
     assert level_names(BUDI, dated)["nik"] == level
+
+
+@pytest.mark.parametrize(
+    ("born", "level"),
+    [
+        (date(2001, 8, 15), "EQUAL"),
+        (date(2001, 5, 15), "ONE_DIGIT"),
+        (date(2001, 8, 25), "ONE_DIGIT"),
+        (date(2011, 8, 15), "YEAR_OFF"),
+        (date(2001, 1, 1), "FIRST_OF_JANUARY_OF_YEAR"),
+        (date(2001, 11, 15), "SAME_YEAR_AND_DAY_OR_MONTH"),
+        (date(2001, 11, 3), "SAME_YEAR"),
+        (date(1960, 3, 2), "OTHER"),
+    ],
+)
+def test_levels_of_birth_dates(born: date, level: str) -> None:
+    one = {**BUDI, "nik": None, "born": date(2001, 8, 15)}
+    assert level_names(one, {**one, "source": "p3ke", "born": born})["birth_date"] == level
+
+
+@pytest.mark.parametrize(
+    ("alamat", "rt", "level"),
+    [
+        ("JL MAWAR", "3", "SAME_STREET_AND_RT"),
+        ("JL MAWAR", None, "SAME_STREET_RT_UNKNOWN"),
+        ("JL MAWAR", "4", "SAME_STREET"),
+        ("JL MELATI", "3", "SAME_RT"),
+        ("JL MELATI", None, "OTHER"),
+    ],
+)
+def test_levels_of_addresses(alamat: str, rt: str | None, level: str) -> None:
+    one = {**BUDI, "alamat": "JL MAWAR", "rt": "3"}
+    other = {**one, "source": "p3ke", "alamat": alamat, "rt": rt}
+    assert level_names(one, other)["address"] == level
 
 
 def test_a_pair_has_the_same_levels_from_both_sides() -> None:

@@ -94,6 +94,28 @@ def test_training_learns_what_speaks_for_one_person() -> None:
     assert for_one["name:dates_agree", "EQUAL_FREQUENT"] > for_one["name:dates_agree", "OTHER"]
 
 
+def test_an_agreement_never_speaks_against_one_person() -> None:
+    model = load_model()
+    for parameters in (model.alone, model.in_family):
+        stated = {name: c for name, c, _ in evidence(np.zeros((0, len(ALONE)), np.uint8), ALONE)}
+        for name, comparison in stated.items():
+            for level in comparison.never_against:
+                same, *others = parameters.levels[name][level]
+                assert same >= max(others) * 0.999
+
+
+def test_slips_in_a_name_come_as_often_whatever_the_dates_say() -> None:
+    with open_engine() as engine:
+        nodes = nodes_of(staged_rows(1000, seed=21))
+        levels = train_model(engine, nodes, "trial", Thresholds()).alone.levels
+    of_one_person = [
+        {level: shares[0] for level, shares in levels[f"name:{context}"].items()}
+        for context in ("dates_agree", "dates_differ", "date_missing")
+    ]
+    assert of_one_person[1] == pytest.approx(of_one_person[0], rel=0.2, abs=0.01)
+    assert of_one_person[2] == pytest.approx(of_one_person[0], rel=0.2, abs=0.01)
+
+
 def test_the_model_in_git_finds_people_it_was_not_trained_on() -> None:
     rows = list(staged_rows(800, seed=21))
     nodes = nodes_of(rows)
