@@ -104,13 +104,18 @@ def sync(period: str) -> int:
         return rows[-1]
 
 
-def publish(period: str) -> int:
-    """Write the village tables of the period; the rows that changed."""
+def publish(period: str, accept: str | None = None) -> int:
+    """Release the village tables of the period; the rows that were written.
+
+    Args:
+        period: The month.
+        accept: Why a change beyond the limits is right.
+    """
     from pipelines.publish import publish_period
 
     month = parse_period(period)
     with _warehouse() as warehouse, timed_step(warehouse, month, "publish") as rows:
-        rows.append(publish_period(warehouse, month).rows)
+        rows.append(publish_period(warehouse, month, accept=accept).rows)
         return rows[-1]
 
 

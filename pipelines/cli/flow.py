@@ -138,9 +138,19 @@ def sync(period: Period) -> None:
     _one_step("sync", period)
 
 
-def publish(period: Period) -> None:
-    """Write the village tables of the period."""
-    _one_step("publish", period)
+def publish(
+    period: Period,
+    accept: Annotated[
+        str | None,
+        typer.Option("--accept", help="Why a change beyond the limits is right; audited."),
+    ] = None,
+) -> None:
+    """Release the village tables of the period, and their public counterparts."""
+    from pipelines import steps
+
+    with progress(f"publish {period}"):
+        rows = steps.publish(period, accept)
+    out.print(f"publish {period}: {rows:,} rows")
 
 
 def _for_waiting(step: str, period: str | None) -> None:

@@ -68,7 +68,7 @@ def round_counts(
             regency_error = errors.sum(axis=0) - errors[members]
             batch = _Batch(
                 counts[members],
-                Anchor(anchor.value[members], anchor.is_unchanged[members]),
+                anchor.of(members),
                 kecamatan_error,
                 regency_error,
             )
@@ -90,7 +90,7 @@ class _Batch:
         one = slice(row, row + 1)
         return _Batch(
             self.counts[one],
-            Anchor(self.anchor.value[one], self.anchor.is_unchanged[one]),
+            self.anchor.of(one),
             self.kecamatan_error[one],
             self.regency_error[one],
         )

@@ -48,6 +48,8 @@ class Cell:
 
 
 TOTAL = Cell(ALL, ALL)
+# Its column in every array of counts.
+TOTAL_POSITION = 0
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
-from pipelines.disclosure.structure import BASE
+from pipelines.disclosure.structure import BASE, TOTAL_POSITION
 
 Counts = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -28,9 +28,13 @@ UNKNOWN_COUNT = -1
 # regency, of twenty kecamatan, leans on each village only a little.
 KECAMATAN_WEIGHT = 1.0
 REGENCY_WEIGHT = 0.1
-# A changed cell keeps its number unless a step brings its error down markedly.
+# Another changed cell keeps its number unless a step brings its error down markedly.
 CHANGE_COST = 12.0
+# A changed cell whose truth is that of another month follows the number of that month.
+LEAVE_COST = 1e3
 FURTHER_STEP_COST = 1e4
+# Of all numbers the total is compared most: nearly anything else moves first.
+TOTAL_WEIGHT = 20
 # Last resort, ordered: first large unchanged cells move, then small ones.
 FLIP_COST = 1e5
 SMALL_FLIP_COST = 1e7
@@ -59,14 +63,28 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Anchor:
-    """What each cell was published as before (-1: never), and whether its truth stands still."""
+    """What each cell was published as before, and how firmly that holds.
+
+    Attributes:
+        value: The number to keep, -1 where nothing was ever published.
+        is_unchanged: The truth of the number to keep is the truth now.
+        is_bound: The same, in the publication that binds: the cell does not move.
+    """
 
     value: Counts
     is_unchanged: Flags
+    is_bound: Flags
+
+    def of(self, villages: npt.NDArray[np.int64] | slice) -> Anchor:
+        """The rows of some villages."""
+        return Anchor(self.value[villages], self.is_unchanged[villages], self.is_bound[villages])
 
 
 def anchor_of(counts: Counts, earlier: Sequence[Earlier]) -> Anchor:
-    """The value each cell should keep; of several publications the first with the same truth.
+    """The value each cell should keep.
+
+    The first publication that knows a cell binds it. Where its truth was another, a later one with
+    today's truth is followed, if that adds up: numbers of several months need not go together.
 
     Args:
         counts: True counts, one row per village, one column per cell.
@@ -74,13 +92,15 @@ def anchor_of(counts: Counts, earlier: Sequence[Earlier]) -> Anchor:
     """
     value = np.full(counts.shape, UNKNOWN_COUNT, dtype=np.int64)
     is_unchanged = np.zeros(counts.shape, dtype=np.bool_)
+    is_bound = np.zeros(counts.shape, dtype=np.bool_)
     for publication in earlier:
         is_known = publication.truth != UNKNOWN_COUNT
         is_same = is_known & (publication.truth == counts) & ~is_unchanged
         is_first = is_known & (value == UNKNOWN_COUNT)
         value = np.where(is_same | is_first, publication.published, value)
         is_unchanged |= is_same
-    return Anchor(value, is_unchanged)
+        is_bound |= is_same & is_first
+    return Anchor(value, is_unchanged, is_bound)
 
 
 def limits_of(counts: Counts, anchor: Anchor, freedom: Freedom) -> tuple[Counts, Counts]:
@@ -89,12 +109,17 @@ def limits_of(counts: Counts, anchor: Anchor, freedom: Freedom) -> tuple[Counts,
     bound = np.where(may_step, DECLARED_BOUND, USUAL_BOUND)
     lowest = np.maximum(-((bound - counts) // BASE), 0)
     highest = (counts + bound) // BASE
+    kept = np.maximum(anchor.value, 0) // BASE
+    # Nobody is shown where nobody is; but a cell that has just emptied may keep its number, so that
+    # who left is not followed through all tables.
+    is_empty = counts == 0
+    kept_if_empty = np.where((freedom > Freedom.USUAL) & (kept * BASE <= DECLARED_BOUND), kept, 0)
+    lowest = np.where(is_empty, 0, lowest)
+    highest = np.where(is_empty, kept_if_empty, highest)
     if freedom < Freedom.FLIPS:
-        kept = anchor.value // BASE
-        lowest = np.where(anchor.is_unchanged, kept, lowest)
-        highest = np.where(anchor.is_unchanged, kept, highest)
-    # Who counts nobody is published as nobody, always.
-    return np.where(counts == 0, 0, lowest), np.where(counts == 0, 0, highest)
+        lowest = np.where(anchor.is_bound, kept, lowest)
+        highest = np.where(anchor.is_bound, kept, highest)
+    return lowest, highest
 
 
 def cost_of(
@@ -108,15 +133,18 @@ def cost_of(
         regency_error: The same for the regency.
     """
     error = BASE * steps - counts
+    further_step = np.full(counts.shape[1], FURTHER_STEP_COST)
+    further_step[TOTAL_POSITION] *= TOTAL_WEIGHT
     cost = (
         np.square(error, dtype=np.float64)
         + KECAMATAN_WEIGHT * np.square(kecamatan_error + error, dtype=np.float64)
         + REGENCY_WEIGHT * np.square(regency_error + error, dtype=np.float64)
-        + FURTHER_STEP_COST * np.maximum(np.abs(error) - USUAL_BOUND, 0)
+        + further_step * np.maximum(np.abs(error) - USUAL_BOUND, 0)
     )
     is_small = np.isin(counts, SMALL)
     flip = np.where(is_small, SMALL_FLIP_COST, FLIP_COST)
-    move = np.where(anchor.is_unchanged, flip, CHANGE_COST)
+    leave = np.where(anchor.is_unchanged, LEAVE_COST, CHANGE_COST)
+    move = np.where(anchor.is_bound, flip, leave)
     distance = np.abs(steps - anchor.value // BASE)
     moved: Costs = np.where(anchor.value == UNKNOWN_COUNT, 0.0, move * distance)
     total: Costs = cost + moved

@@ -13,6 +13,6 @@ select
     max(p.as_of_p3ke) as as_of_p3ke,
     max(p.as_of_dtks) as as_of_dtks,
     bool_or(p.is_delivered) as is_delivered
-from mart.village_population_monthly as p
-where p.period = :period and p.desil is null
+from fresh_village_population_monthly as p
+where p.desil is null
 group by p.period, p.village_code_kemendagri

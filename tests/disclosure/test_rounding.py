@@ -1,6 +1,7 @@
 """Controlled rounding: all adds up, little is off, and what stands still keeps its number."""
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -84,6 +85,45 @@ def test_a_corrected_month_that_goes_back_gets_its_first_numbers_again() -> None
     corrected = Earlier(other, round_counts(PERSONS, other, regency.kecamatan, [own]))
     back = round_counts(PERSONS, first, regency.kecamatan, [own, corrected])
     assert (back == published).all()
+
+
+@by_unit
+def test_tiny_villages_from_which_people_leave_can_be_published_for_a_year(
+    structure: Structure,
+) -> None:
+    regency = hamlets(structure)
+    counts = regency.counts()
+    published = round_counts(structure, counts, regency.kecamatan)
+    for month in range(12):
+        last = Earlier(counts, published)
+        regency = regency.next_month(seed=200 + month, share=0.05)
+        counts = regency.counts()
+        published = round_counts(structure, counts, regency.kecamatan, [last])
+        check_publication(structure, counts, published, [last])
+
+
+def hamlets(structure: Structure) -> Regency:
+    """Villages of a dozen people: most cells hold one or nobody."""
+    regency = drawn(structure, mean_size=30)
+    is_kept = np.random.default_rng(1).random(len(regency.village_of)) < 0.3
+    return replace(
+        regency, village_of=regency.village_of[is_kept], answers=regency.answers[is_kept]
+    )
+
+
+def test_a_month_in_between_follows_its_own_last_numbers_first() -> None:
+    regency = drawn(PERSONS)
+    before = regency.counts()
+    own = regency.next_month(seed=5).counts()
+    first = Earlier(before, round_counts(PERSONS, before, regency.kecamatan))
+    second = Earlier(own, round_counts(PERSONS, own, regency.kecamatan, [first]))
+    corrected = regency.next_month(seed=5).next_month(seed=6, share=0.01).counts()
+    published = round_counts(PERSONS, corrected, regency.kecamatan, [second, first])
+    still = corrected == own
+    assert (published[still] == second.published[still]).all()
+    back = (corrected == before) & ~still
+    assert back.any()
+    assert (published[back] == first.published[back]).mean() > 0.8
 
 
 def test_counts_that_do_not_add_up_are_not_rounded() -> None:

@@ -103,7 +103,7 @@ def spread(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spread]:
         tables = database.execute(
             text(
                 "select schemaname || '.' || tablename from pg_tables"
-                " where schemaname in ('ops', 'mart', 'reference')"
+                " where schemaname in ('ops', 'mart', 'reference', 'release', 'disclosure')"
             )
         ).scalars()
         for table in list(tables):

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from pipelines.errors import BalanceError
-from pipelines.publish import MARTS, publish_period
+from pipelines.marts import describe_marts, load_marts
+from pipelines.publish import publish_period
 from pipelines.reference import load_villages
 from pipelines.warehouse import Warehouse
 from tests.conftest import Place
@@ -14,16 +15,35 @@ from tests.sent import dtks_row, people, table, villages, write_xlsx
 JULY = date(2026, 7, 1)
 
 
-@pytest.mark.parametrize("mart", MARTS)
-def test_every_mart_and_column_is_described(warehouse: Warehouse, mart: str) -> None:
+def test_every_table_and_column_that_readers_see_is_described(warehouse: Warehouse) -> None:
     query = (
-        "select a.attname from pg_attribute as a"
-        " where a.attrelid = to_regclass(:mart) and a.attnum > 0 and not a.attisdropped"
-        " and col_description(a.attrelid, a.attnum) is null"
+        "select c.relname, a.attname from pg_class as c"
+        " join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped"
+        " where c.relnamespace::regnamespace::text in ('mart', 'mart_public') and c.relkind in"
+        " ('v', 'r') and (col_description(c.oid, a.attnum) is null"
+        " or obj_description(c.oid) is null)"
     )
     with warehouse.transaction() as tx:
-        assert tx.scalar("select obj_description(to_regclass(:m))", m=f"mart.{mart}")
-        assert tx.rows_of(query, "columns", mart=f"mart.{mart}") == []
+        describe_marts(tx)
+        assert tx.rows_of(query, "columns") == []
+
+
+def test_comments_are_written_once(warehouse: Warehouse) -> None:
+    with warehouse.transaction() as tx:
+        assert describe_marts(tx) > 0
+        assert describe_marts(tx) == 0
+
+
+def test_every_table_has_the_columns_that_its_yaml_declares(warehouse: Warehouse) -> None:
+    query = (
+        "select table_name, column_name, data_type from information_schema.columns"
+        " where table_schema = 'mart' order by table_name, ordinal_position"
+    )
+    with warehouse.transaction() as tx:
+        rows = tx.rows_of(query, "columns")
+    for mart in load_marts():
+        there = {r["column_name"]: r["data_type"] for r in rows if r["table_name"] == mart.name}
+        assert list(there.items()) == [(name, c.type) for name, c in mart.columns.items()]
 
 
 def stand(warehouse: Warehouse, village: str, source: str, period: date = JULY) -> None:

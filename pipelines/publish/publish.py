@@ -1,0 +1,79 @@
+"""A release of a month: tables, limits of change, protected counts, in one transaction."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import date
+
+from pipelines.balance import check_balance
+from pipelines.marts import describe_marts
+from pipelines.periods import format_period
+from pipelines.publish.limits import check_change
+from pipelines.publish.releases import add_release, note
+from pipelines.publish.tables import compute_tables, differ_from, write_tables
+from pipelines.reference.tables import write_reference
+from pipelines.warehouse import Transaction, Warehouse
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class PublishSummary:
+    """Periods whose tables were looked at, releases that came of it, and rows written for them."""
+
+    periods: list[str]
+    releases: list[int]
+    rows: int
+
+
+def publish_period(
+    warehouse: Warehouse, period: date, *, accept: str | None = None
+) -> PublishSummary:
+    """Release this month, later ones that stand on it, and months gone stale, where they changed.
+
+    A merge of two people is true of all months in which they stand, so their counts follow. A
+    reader sees the state before or the state after; a month that did not change is not touched.
+
+    Args:
+        warehouse: Where to read and write.
+        period: The month.
+        accept: Why a change beyond the limits is right; it is audited.
+
+    Raises:
+        BalanceError: Rows of the period are not all accounted for; nothing is published.
+        ReleaseChangeError: A village or the regency changed by more than the limits.
+        DisclosureError: Public counts would give somebody away.
+    """
+    with warehouse.transaction() as tx:
+        tx.lock_registry(warehouse.settings.wait_seconds)
+        check_balance(tx, period)
+        write_reference(tx)
+        describe_marts(tx)
+        periods = [row["period"] for row in tx.rows("publish/periods", period=period)]
+        written = [_release(tx, month, accept) for month in periods]
+        tx.run("publish/forget_stale")
+    releases = [number for number, _ in written if number is not None]
+    rows = sum(rows for _, rows in written)
+    logger.info(
+        "published period=%s releases=%d rows=%d", format_period(period), len(releases), rows
+    )
+    return PublishSummary([format_period(month) for month in periods], releases, rows)
+
+
+def _release(tx: Transaction, period: date, accept: str | None) -> tuple[int | None, int]:
+    """The number of the new release and its rows; none where nothing changed."""
+    # Imported here: a month in which nothing changed needs no solver.
+    from pipelines.publish.protection import protect, write_protected
+
+    compute_tables(tx, period)
+    if not differ_from(tx, period):
+        return None, 0
+    exceeded = check_change(tx, period, accept)
+    protected = protect(tx, period)
+    number = add_release(tx, period, accept if exceeded else None)
+    if exceeded:
+        note(tx, "release accept", f"release {number}", accept or "")
+    rows = write_tables(tx, number)
+    write_protected(tx, protected, number, period)
+    return number, rows

@@ -1,0 +1,31 @@
+-- P3KE persons of each village by education and sex.
+-- Grain: one row per period, village, education and sex. No suppression: for officials.
+with with_zeros as (
+    select village_code_kemendagri, education, sex, 1 as persons
+    from listed_person
+    where in_p3ke
+    union all
+    select s.village_code_kemendagri, c.category as education, x.category as sex, 0 as persons
+    from source_state as s
+    inner join category as c on c.dimension = 'education'
+    inner join category as x on x.dimension = 'sex'
+    where s.source = 'p3ke'
+),
+
+added as (
+    select village_code_kemendagri, education, sex, sum(persons) as persons
+    from with_zeros
+    group by village_code_kemendagri, education, sex
+)
+
+select
+    cast(:period as date) as period,
+    a.village_code_kemendagri,
+    a.education,
+    a.sex,
+    case when s.is_known then cast(a.persons as integer) end as persons,
+    s.as_of_p3ke,
+    s.is_delivered
+from added as a
+inner join source_state as s
+    on a.village_code_kemendagri = s.village_code_kemendagri and s.source = 'p3ke'

@@ -1,0 +1,52 @@
+-- P3KE families of each village by dwelling and services, one item after another.
+-- Grain: one row per period, village, item and category. No suppression: for officials.
+with answers as (
+    select f.village_code_kemendagri, x.item, x.category, count(*) as families
+    from listed_family as f
+    cross join lateral (
+        values
+        ('home_ownership', f.home_ownership),
+        ('roof', f.roof),
+        ('wall', f.wall),
+        ('floor', f.floor),
+        ('lighting', f.lighting),
+        ('cooking_fuel', f.cooking_fuel),
+        ('drinking_water', f.drinking_water),
+        ('toilet', f.toilet)
+    ) as x (item, category)
+    group by f.village_code_kemendagri, x.item, x.category
+),
+
+with_zeros as (
+    select village_code_kemendagri, item, category, families
+    from answers
+    union all
+    select s.village_code_kemendagri, c.dimension as item, c.category, 0 as families
+    from source_state as s
+    inner join category as c
+        on c.dimension in (
+            'home_ownership', 'roof', 'wall', 'floor', 'lighting', 'cooking_fuel', 'drinking_water',
+            'toilet'
+        )
+    where s.source = 'p3ke'
+),
+
+added as (
+    select village_code_kemendagri, item, category, sum(families) as families
+    from with_zeros
+    group by village_code_kemendagri, item, category
+)
+
+select
+    cast(:period as date) as period,
+    a.village_code_kemendagri,
+    a.item,
+    a.category,
+    d.category is not null as is_deprived,
+    case when s.was_delivered then cast(a.families as integer) end as families,
+    s.as_of_p3ke,
+    s.is_delivered
+from added as a
+inner join source_state as s
+    on a.village_code_kemendagri = s.village_code_kemendagri and s.source = 'p3ke'
+left join reference.deprivation as d on a.item = d.item and a.category = d.category

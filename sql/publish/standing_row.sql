@@ -1,0 +1,32 @@
+-- Person rows that stand in a period, with what the marts ask of them and nothing that names anybody.
+-- Grain: one row per standing person row.
+create temporary table standing_row on commit drop as
+select
+    person_id,
+    source,
+    period as delivered_period,
+    village_code_kemendagri,
+    source_family_id,
+    desil,
+    jenis_kelamin as sex,
+    tanggal_lahir,
+    pendidikan,
+    -- DTKS writes work as free text: no categories to count.
+    case when source = 'p3ke' then pekerjaan end as pekerjaan,
+    resiko_stunting,
+    dimutakhirkan_tahun,
+    penerima_bpnt,
+    penerima_bpum,
+    penerima_bst,
+    penerima_pkh,
+    penerima_sembako,
+    penerima_prakerja,
+    penerima_kur,
+    penerima_bpnt_ppkm,
+    penerima_pbi_jkn,
+    nik is not null as nik_is_usable,
+    nik_first_15 is not null as nik_lost_a_digit,
+    staging.nik_date(nik) = to_char(tanggal_lahir, 'DDMMYY') as nik_agrees_with_birth_date,
+    (substr(nik, 7, 1) >= '4') = (jenis_kelamin = 'P') as nik_agrees_with_sex
+from registry.standing_person
+where standing_period = :period

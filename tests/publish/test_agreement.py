@@ -1,0 +1,132 @@
+"""The same quantity is the same number in every table that shows it, and levels add up."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from pipelines.marts import load_marts
+from tests.conftest import Place
+
+VILLAGE = ["period", "village_code_kemendagri"]
+
+# Each group is one quantity by village: every query must give the same rows.
+SAME = {
+    "persons by source": (
+        "select period, village_code_kemendagri, source, persons as value"
+        " from mart.village_population_monthly where desil is null",
+        "select period, village_code_kemendagri, source, sum(persons) as value"
+        " from mart.village_demography_monthly group by 1, 2, 3",
+    ),
+    "persons of any source": (
+        "select period, village_code_kemendagri, persons as value"
+        " from mart.village_population_monthly where desil is null and source = 'any'",
+        "select period, village_code_kemendagri, persons_any as value"
+        " from mart.village_agreement_monthly",
+        "select period, village_code_kemendagri, sum(persons) as value"
+        " from mart.village_agreement_by_decile_monthly group by 1, 2",
+    ),
+    "persons of any source by sex": (
+        "select period, village_code_kemendagri, sex, sum(persons) as value"
+        " from mart.village_demography_monthly where source = 'any' group by 1, 2, 3",
+        "select period, village_code_kemendagri, sex, sum(persons) as value"
+        " from mart.village_agreement_by_decile_monthly group by 1, 2, 3",
+    ),
+    "persons in P3KE by decile": (
+        "select period, village_code_kemendagri, desil, coalesce(persons, 0) as value"
+        " from mart.village_population_monthly where source = 'p3ke' and desil is not null",
+        "select period, village_code_kemendagri, desil, coalesce(sum(persons), 0) as value"
+        " from mart.village_agreement_by_decile_monthly where agreement <> 'dtks_only'"
+        " group by 1, 2, 3",
+    ),
+    "persons in P3KE": (
+        "select period, village_code_kemendagri, persons as value"
+        " from mart.village_population_monthly where desil is null and source = 'p3ke'",
+        "select period, village_code_kemendagri, sum(persons) as value"
+        " from mart.village_education_monthly group by 1, 2",
+        "select period, village_code_kemendagri, sum(persons) as value"
+        " from mart.village_work_monthly group by 1, 2",
+        "select period, village_code_kemendagri, sum(persons) as value"
+        " from mart.village_stunting_monthly group by 1, 2",
+    ),
+    "families in P3KE": (
+        "select period, village_code_kemendagri, families as value"
+        " from mart.village_population_monthly where desil is null and source = 'p3ke'",
+        "select period, village_code_kemendagri, sum(families) as value"
+        " from mart.village_family_head_monthly group by 1, 2",
+        "select period, village_code_kemendagri, sum(families) as value"
+        " from mart.village_family_composition_monthly group by 1, 2",
+        "select period, village_code_kemendagri, sum(families) as value"
+        " from mart.village_housing_monthly where item = 'roof' group by 1, 2",
+        "select period, village_code_kemendagri, sum(families) as value"
+        " from mart.village_housing_monthly where item = 'toilet' group by 1, 2",
+        "select period, village_code_kemendagri, sum(families) as value"
+        " from mart.village_deprivation_monthly group by 1, 2",
+        "select period, village_code_kemendagri, sum(families) as value"
+        " from mart.village_stunting_monthly group by 1, 2",
+        "select period, village_code_kemendagri,"
+        " sum(families_receiving + families_not_receiving + families_unknown) as value"
+        " from mart.village_programme_monthly where programme = 'pkh' group by 1, 2",
+        "select period, village_code_kemendagri, families as value"
+        " from mart.village_targeting_monthly",
+    ),
+    "families in P3KE by decile": (
+        "select period, village_code_kemendagri, desil, families as value"
+        " from mart.village_population_monthly where source = 'p3ke' and desil is not null",
+        "select period, village_code_kemendagri, desil, sum(families) as value"
+        " from mart.village_family_head_monthly group by 1, 2, 3",
+        "select period, village_code_kemendagri, desil,"
+        " sum(families_receiving + families_not_receiving + families_unknown) as value"
+        " from mart.village_programme_monthly where programme = 'kur' group by 1, 2, 3",
+    ),
+    "rows as sent": (
+        "select period, village_code_kemendagri, source, rows as value"
+        " from mart.village_population_monthly"
+        " where desil is null and source in ('p3ke', 'dtks')",
+        "select period, village_code_kemendagri, source, rows as value"
+        " from mart.village_quality_monthly",
+    ),
+}
+
+
+def table(place: Place, query: str) -> pd.DataFrame:
+    found = pd.DataFrame(place.rows(query))
+    keys = [name for name in found.columns if name != "value"]
+    found["value"] = found["value"].astype("Float64")
+    return found.sort_values(keys).reset_index(drop=True)
+
+
+@pytest.mark.parametrize("quantity", SAME)
+def test_a_quantity_is_the_same_in_every_table(regency: Place, quantity: str) -> None:
+    first, *others = (table(regency, query) for query in SAME[quantity])
+    assert first["value"].sum() > 0
+    for other in others:
+        pd.testing.assert_frame_equal(first, other, check_dtype=False)
+
+
+@pytest.mark.parametrize("mart", load_marts(), ids=lambda mart: mart.name)
+def test_every_row_is_alone_in_its_grain(regency: Place, mart: object) -> None:
+    keys = ", ".join(mart.columns_of("key", "area"))  # type: ignore[attr-defined]
+    query = f"select {keys} from mart.{mart.name} group by {keys} having count(*) > 1"  # type: ignore[attr-defined]
+    assert regency.rows(query) == []
+
+
+@pytest.mark.parametrize(
+    "mart", [mart for mart in load_marts() if mart.is_by_village], ids=lambda mart: mart.name
+)
+def test_kecamatan_and_regency_are_sums_of_villages(regency: Place, mart: object) -> None:
+    sums = ", ".join(f"sum({name}) as {name}" for name in mart.columns_of("count"))  # type: ignore[attr-defined]
+    villages, kecamatan, whole = (
+        regency.rows(f"select period, {sums} from mart.{view} group by period order by period")
+        for view in mart.views  # type: ignore[attr-defined]
+    )
+    assert villages == kecamatan == whole
+    assert villages
+
+
+def test_what_was_never_delivered_is_null_and_not_zero(regency: Place) -> None:
+    found = regency.rows(
+        "select h.families from mart.village_housing_monthly as h where h.as_of_p3ke is null"
+        " and h.families is not null limit 1"
+    )
+    assert found == []

@@ -1,0 +1,127 @@
+"""Releases: numbered, whole, readable for ever; a jump needs somebody who says why."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from pipelines.errors import ReleaseChangeError, ReleaseNotFoundError
+from pipelines.publish import list_releases, publish_period, withdraw_release
+from pipelines.publish.limits import Limit, exceeding
+from pipelines.publish.tables import compute_tables
+from tests.conftest import JULY, Place
+from tests.publish.test_marts import stand
+from tests.sent import dtks_row, people, table, villages, write_xlsx
+
+TOTAL = (
+    "select coalesce(sum(persons), 0) as persons from mart.village_population_monthly"
+    " where period = '2026-07-01' and source = 'dtks' and desil is null"
+)
+
+
+LISTED = people(9)
+
+
+def deliver(place: Place, count: int) -> None:
+    """A month in which one village lists so many of the same people."""
+    village = next(villages())
+    rows = [dtks_row(person, village) for person in LISTED[:count]]
+    write_xlsx(place.folder("dtks") / "bnba.xlsx", table(rows))
+    place.run()
+
+
+def total(place: Place) -> int:
+    return int(place.rows(TOTAL)[0]["persons"])  # type: ignore[call-overload]
+
+
+def test_a_release_has_a_number_a_time_and_versions(place: Place) -> None:
+    deliver(place, 6)
+    (release,) = list_releases(place.warehouse)
+    assert release.release_no == 1
+    assert release.period == JULY
+    assert release.is_current
+    assert release.code_version
+    assert release.model_version
+
+
+def test_an_older_release_stays_readable_by_its_number(place: Place) -> None:
+    deliver(place, 6)
+    deliver(place, 9)
+    assert [r.release_no for r in list_releases(place.warehouse)] == [2, 1]
+    query = (
+        "select release_no, sum(persons) as persons from release.village_population_monthly"
+        " where source = 'dtks' and desil is null group by 1 order by 1"
+    )
+    assert [row["persons"] for row in place.rows(query)] == [6, 9]
+    assert total(place) == 9
+
+
+def test_a_withdrawn_release_gives_way_to_the_one_before_and_is_audited(place: Place) -> None:
+    deliver(place, 6)
+    deliver(place, 9)
+    withdraw_release(place.warehouse, 2, reason="a wrong file")
+    assert total(place) == 6
+    audit = place.rows("select action, subject, reason from ops.audit")
+    assert audit == [
+        {"action": "release withdraw", "subject": "release 2", "reason": "a wrong file"}
+    ]
+    with pytest.raises(ReleaseNotFoundError):
+        withdraw_release(place.warehouse, 2, reason="twice")
+
+
+def test_a_reader_never_sees_half_a_month(place: Place) -> None:
+    deliver(place, 6)
+    seen: set[int] = set()
+    done = threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            seen.add(total(place))
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    try:
+        deliver(place, 9)
+    finally:
+        done.set()
+        reader.join()
+    assert seen <= {6, 9}
+    assert 6 in seen
+
+
+def test_a_change_beyond_both_limits_exceeds_them() -> None:
+    limit = Limit(share_pct=50, persons=10)
+    assert limit.is_exceeded(20, 40)
+    assert limit.is_exceeded(40, 4)
+    assert not limit.is_exceeded(20, 29)
+    assert not limit.is_exceeded(100, 120)
+
+
+def test_a_jump_stops_the_release_until_somebody_says_why(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    village = next(villages())
+    deliver(place, 6)
+    limits = type("Limits", (), {})()
+    limits.village = limits.regency = Limit(share_pct=10, persons=2)
+    monkeypatch.setattr("pipelines.publish.limits.load_limits", lambda: limits)
+    with pytest.raises(ReleaseChangeError, match=f"{village.name}.*from 6 to 9 persons"):
+        deliver(place, 9)
+    assert total(place) == 6
+    summary = publish_period(place.warehouse, JULY, accept="a family of three moved in")
+    assert summary.releases == [2]
+    assert total(place) == 9
+    assert list_releases(place.warehouse)[0].accepted_reason == "a family of three moved in"
+    (line,) = place.rows("select action, reason from ops.audit")
+    assert line == {"action": "release accept", "reason": "a family of three moved in"}
+
+
+def test_a_village_delivered_for_the_first_time_is_no_jump(place: Place) -> None:
+    first, second = (place.code for place, _ in zip(villages(), range(2), strict=False))
+    stand(place.warehouse, first, "dtks")
+    publish_period(place.warehouse, JULY)
+    stand(place.warehouse, second, "dtks")
+    with place.warehouse.transaction() as tx:
+        compute_tables(tx, JULY)
+        assert exceeding(tx, JULY) == []
