@@ -7,7 +7,7 @@ import traceback
 
 import typer
 
-from pipelines.cli import flow, linkage, look, manage, registry, review
+from pipelines.cli import flow, linkage, look, manage, registry, releases, review
 from pipelines.cli.screen import complain, configure_logging
 from pipelines.errors import (
     PadanError,
@@ -38,6 +38,7 @@ look.register(app)
 linkage.register(app)
 review.register(app)
 registry.register(app)
+releases.register(app)
 manage.register(app)
 
 

@@ -14,9 +14,10 @@ COMMANDS = (
     "train", "evaluate", "drift",
     "status", "reconcile", "export links", "export villages", "drop withdraw",
     "quarantine export", "warehouse start", "warehouse stop", "warehouse psql",
-    "warehouse migrate", "contract suites", "review list", "review show", "review decide",
+    "warehouse migrate", "contract suites",
+    "review list", "review show", "review decide",
     "review undo", "review decisions", "review export", "review import", "review sample",
-    "review estimate", "person show", "diff",
+    "review estimate", "person show", "diff", "release list", "release withdraw", "mart dictionary",
 )  # fmt: skip
 
 
