@@ -14,7 +14,6 @@ from pipelines.linkage.model import Model, load_model
 from pipelines.linkage.nodes import Gathering, gather_nodes
 from pipelines.linkage.resolve import open_engine, resolve
 from pipelines.linkage.store import (
-    active_decisions,
     add_match_keys,
     forget_withdrawn,
     has_new_decisions,
@@ -25,6 +24,7 @@ from pipelines.linkage.store import (
     known_pairs,
     last_run,
     standing_nodes,
+    take_up_decisions,
 )
 from pipelines.periods import format_period
 from pipelines.warehouse import Transaction, Warehouse
@@ -94,7 +94,6 @@ def link_period(warehouse: Warehouse, period: date, model: Model | None = None) 
         nodes = pa.concat_tables([standing, add_match_keys(transaction, period)])
         summary = _link(transaction, period, model, nodes, gathered)
         keep_run(transaction, summary)
-        transaction.run("linkage/take_up_decisions")
     if summary.contradicted:
         logger.warning(
             "linked period=%s decisions_contradicted=%d: see `padan review list`",
@@ -107,7 +106,7 @@ def _link(
     transaction: Transaction, period: date, model: Model, nodes: pa.Table, gathered: Gathering
 ) -> LinkSummary:
     with open_engine() as engine:
-        decisions = active_decisions(transaction)
+        decisions = take_up_decisions(transaction)
         seen = resolve(engine, nodes, known_pairs(transaction), model, decisions)
         pairs = keep_pairs(transaction, engine)
         clusters = keep_clusters(transaction, engine)

@@ -29,7 +29,8 @@ def ask(engine: duckdb.DuckDBPyConnection, thresholds: Thresholds) -> int:
     """Make the table `question`, one row for each two clusters or parts; returns how many.
 
     Columns: `l`, `r` (the pair that tells most), `kind`, its levels and `weight`,
-    `weight_between`, `counts_changed`, `settles`, `contradicts_decision_id`.
+    `weight_between`, `counts_changed`, `expected_change` (the order of the queue, with `settles`),
+    `settles`, `contradicts_decision_id`.
 
     Args:
         engine: Has `node`, `pair`, `closing`, `clustered` and `decision`.
@@ -253,7 +254,11 @@ sharing as (
 )
 select q.l, q.r, case when q.is_one then '{PART}' else '{JOIN}' end as kind,
     p.* exclude (l, r),
-    q.weight, q.weight_between, c.counts_changed, s.settles, q.contradicts_decision_id
+    q.weight, q.weight_between, c.counts_changed, s.settles, q.contradicts_decision_id,
+    -- As in sql/review/questions.sql: the other answer is likely where the weights cancel out.
+    c.counts_changed / (1 + exp(
+        if(q.contradicts_decision_id is null, 1, -1) * least(abs(q.weight_between), 50)
+    )) as expected_change
 from asked as q
 inner join (
     select l, r, {_LEVELS} from pair union all select l, r, {_LEVELS} from closing

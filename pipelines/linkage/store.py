@@ -82,6 +82,15 @@ def active_decisions(transaction: Transaction) -> pa.Table:
     return transaction.copy_out("linkage/active_decisions", DECISION_SCHEMA)
 
 
+def take_up_decisions(transaction: Transaction) -> pa.Table:
+    """Return the active decisions for a run that heeds them.
+
+    They are marked first and read then: what somebody decides meanwhile is news to the next run.
+    """
+    transaction.run("linkage/take_up_decisions")
+    return active_decisions(transaction)
+
+
 def load_known_pairs(engine: duckdb.DuckDBPyConnection, pairs: pa.Table) -> None:
     """Put known pairs into the table `pair`, their levels as numbers again."""
     engine.register("known_pairs", pairs)

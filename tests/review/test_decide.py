@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pipelines.errors import UsageError
-from pipelines.linkage import link_period
+from pipelines.linkage import link, link_period
 from pipelines.linkage.model import load_model
 from pipelines.review.decide import decide, undo
 from pipelines.review.pairs import Pair, parse_pair
@@ -49,6 +49,28 @@ def test_two_rows_that_the_machine_links_can_be_parted(staging: Staging) -> None
     say(staging, "different", *rows)
     link_period(staging.warehouse, JULY)
     assert not staging.are_one(*rows)
+
+
+def test_what_is_decided_while_the_linkage_runs_is_heeded_by_the_next_run(
+    staging: Staging, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = staging.add(JULY, **SITI), staging.add(JULY, **BUDI, source="p3ke")
+    resolve = link.resolve
+
+    def decide_meanwhile(*arguments: Any) -> Any:
+        monkeypatch.undo()
+        found = resolve(*arguments)
+        # The run is not committed yet: its nodes are known from the run before.
+        say(staging, "same", *rows)
+        return found
+
+    link_period(staging.warehouse, JULY)
+    staging.add(JULY, **{**SITI, "nama": "RAHMAT", "nik": None})
+    monkeypatch.setattr(link, "resolve", decide_meanwhile)
+    link_period(staging.warehouse, JULY)
+    assert not staging.are_one(*rows)
+    link_period(staging.warehouse, JULY)
+    assert staging.are_one(*rows)
 
 
 def test_once_heeded_the_same_month_again_changes_no_row(staging: Staging) -> None:
