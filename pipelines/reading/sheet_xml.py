@@ -30,10 +30,9 @@ _NUMBER = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$")
 _FILLED_CELL = rb'<%sc r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>\s*<'
 
 _BOOLEANS = (b">true<", b">false<")
-# Found first: a sheet seldom holds what it begins with, so that most is passed over quickly.
-_MINUTES = re.compile(rb":\d\d:\d\d")
-_DATE_AND_HOUR = re.compile(rb">[-+]?\d{4,}-\d\d-\d\d[ T]\d\d$")
-_LONGEST_DATE = 24
+_DATE = re.compile(rb">[-+]?\d{4,}-\d\d-\d\d[ T]\d\d:\d\d:\d\d[^<]*<")
+# Looked for first: it begins with what a sheet seldom holds, so that most is passed over quickly.
+_DAY_AND_TIME = re.compile(rb"-\d\d[ T]\d\d:\d\d:\d\d")
 # Escapes in text beside the shared strings, which fastexcel leaves as they are.
 _ESCAPE = re.compile(rb"_x[0-9A-Fa-f]{4}_")
 _END_OF_TEXT_TYPES = b'tr"'
@@ -111,10 +110,7 @@ def has_look_alikes(xml: bytes) -> bool:
     """Whether a text is what fastexcel gives for a boolean or a date: the cell's type must tell."""
     if any(boolean in xml for boolean in _BOOLEANS):
         return True
-    return any(
-        _DATE_AND_HOUR.search(xml, max(0, found.start() - _LONGEST_DATE), found.start())
-        for found in _MINUTES.finditer(xml)
-    )
+    return _DAY_AND_TIME.search(xml) is not None and _DATE.search(xml) is not None
 
 
 def column_number(letters: bytes) -> int:
