@@ -1,10 +1,10 @@
 """Drift: whether a month's rows still agree as those did that the model learned from.
 
 Each month that is linked leaves counts (`ops.linkage_drift`): in pairs that are rather one person
-than two, how often each level of each comparison was seen; in all pairs kept, the bands of weight;
-and how many rows say too little to be surely linked to anything, even to themselves. A model file
-carries the same as shares of its training months (`trained_on`). The two are held against each
-other by the *population stability index*: sum over levels of
+than two, how often each level of each comparison was seen; of these and the doubtful, the bands of
+weight; and how many rows say too little to be surely linked to anything, even to themselves. A
+model file carries the same as shares of its training months (`trained_on`). The two are held
+against each other by the *population stability index*: sum over levels of
 (share now - share then) * log(share now / share then).
 """
 
@@ -35,21 +35,22 @@ FEWEST_CASES = 500
 # A level never seen counts as seen so often, else its first case would make the index infinite.
 SMALLEST_SHARE = 1e-3
 
-# Pairs of one kind are alike: a month in which a source is not delivered has none of the other.
-KINDS = {
-    # The other source may have been delivered in an earlier month and stand since.
-    "across": "l.source <> r.source and (l.months | r.months) & {bit} <> 0",
-    "within": "l.source = r.source and l.months & r.months & {bit} <> 0",
-}
-# A hundred to one, in nats. Not the model's thresholds: moving these is no drift of the data.
+# Sources are looked at apart: a month in which one is not delivered is no drift of the others. Of
+# two sources either may stand since an earlier month; one source is compared with itself within it.
+STANDS = (
+    "case when l.source <> r.source then (l.months | r.months) & {months} <> 0 "
+    "else l.months & r.months & {months} <> 0 end"
+)
+# A hundred to one, in nats. Not the model's thresholds: moving these is no drift of the data. Pairs
+# that are surely two are not counted: the larger a regency, the more of them are proposed.
 SURE = 4.6
 BANDS = {
-    "SURELY_TWO": f"weight <= -{SURE}",
     "RATHER_TWO": "weight <= 0",
     "RATHER_ONE": f"weight <= {SURE}",
     "SURELY_ONE": "true",
 }
-SAMPLE = 20_000
+# Rows seen alone: enough to tell one in a thousand, and a matter of milliseconds.
+SAMPLE = 5_000
 
 Counts = Mapping[tuple[str, str], Mapping[str, int]]
 Shares = Mapping[str, Mapping[str, Mapping[str, float]]]
@@ -71,11 +72,11 @@ ADVICE = {
 
 @dataclass(frozen=True)
 class DriftLine:
-    """One statement of one kind, then and now.
+    """One statement on one kind of pairs or rows, then and now.
 
     Attributes:
-        kind: `across`, `within` or `alone`.
-        statement: A comparison, `band`, or a source whose rows are seen alone.
+        kind: Two sources (`dtks+p3ke`), one (`dtks+dtks`), or rows by themselves (`dtks`).
+        statement: A comparison, `band`, or `itself`: how many rows could be linked at all.
         cases: Pairs, or rows, counted in the month.
         index: Population stability index; None where there is nothing to hold it against.
         verdict: `steady`, `watch`, `drift` or `unknown`.
@@ -122,24 +123,26 @@ def count_levels(engine: duckdb.DuckDBPyConnection, model: Model, months: int) -
     Returns:
         (Kind, statement) → level → cases.
     """
+    engine.execute(f"""
+        create or replace temp table seen as
+        select p.*, least(l.source, r.source) || '+' || greatest(l.source, r.source) as sources
+        from pair as p
+        inner join node as l on p.l = l.i
+        inner join node as r on p.r = r.i
+        where p.weight > -{SURE} and {STANDS.format(months=months)}
+    """)
     counts: dict[tuple[str, str], dict[str, int]] = {}
-    for kind, condition in KINDS.items():
-        engine.execute(f"""
-            create or replace temp table seen as
-            select p.*
-            from pair as p
-            inner join node as l on p.l = l.i
-            inner join node as r on p.r = r.i
-            where {condition.format(bit=months)}
-        """)
-        counts[kind, "band"] = _bands(engine)
-        engine.execute("delete from seen where weight <= 0")
-        patterns, pairs = count_patterns(engine, IN_FAMILY, "seen")
+    found = engine.execute("select distinct sources from seen order by 1").fetchall()
+    for (kind,) in found:
+        counts[kind, "band"] = _bands(engine, kind)
+        engine.execute(
+            f"create or replace temp view agreed as"
+            f" select * from seen where weight > 0 and sources = '{kind}'"
+        )
+        patterns, pairs = count_patterns(engine, IN_FAMILY, "agreed")
         for position, comparison in enumerate(IN_FAMILY):
-            # Two sources stand in one relation only.
-            if comparison is not RELATION or kind == "within":
-                seen = zip(patterns[:, position].tolist(), pairs.tolist(), strict=True)
-                counts[kind, comparison.name] = _by_level(comparison, seen)
+            seen = zip(patterns[:, position].tolist(), pairs.tolist(), strict=True)
+            counts[kind, comparison.name] = _by_level(comparison, seen)
     return counts | _alone(engine, model, months)
 
 
@@ -257,11 +260,10 @@ def _line(
     )
 
 
-def _bands(engine: duckdb.DuckDBPyConnection) -> dict[str, int]:
+def _bands(engine: duckdb.DuckDBPyConnection, kind: str) -> dict[str, int]:
     cases = " ".join(f"when {condition} then '{band}'" for band, condition in BANDS.items())
-    found = dict(
-        engine.execute(f"select case {cases} end as band, count(*) from seen group by 1").fetchall()
-    )
+    query = f"select case {cases} end as band, count(*) from seen where sources = ? group by 1"
+    found = dict(engine.execute(query, [kind]).fetchall())
     return {band: int(found.get(band, 0)) for band in BANDS}
 
 
@@ -301,6 +303,6 @@ def _alone(
         group by n.source order by n.source
     """).fetchall()
     return {
-        ("alone", source): {"LINKABLE": rows - unlinkable, "UNLINKABLE": unlinkable}
+        (source, "itself"): {"LINKABLE": rows - unlinkable, "UNLINKABLE": unlinkable}
         for source, rows, unlinkable in found
     }
