@@ -15,3 +15,6 @@ where
             and g.valid_from = f.valid_from
             and g.known_to is null
     )
+-- Sorted, so that all rows are found before the first is written: looked for among rows that are being
+-- written, each would be compared with all before it.
+order by f.person_id, f.valid_from

@@ -12,6 +12,8 @@ DROPS = (
     " refusal_code, report from ops.drop"
 )
 DELIVERIES = "select * from ops.delivery"
+# What we knew in which run, without the times of the runs.
+SYNC_RUNS = "select run_id, period from registry.sync_run"
 
 
 def checksums(warehouse: Warehouse) -> dict[str, str]:
@@ -29,6 +31,7 @@ def checksums(warehouse: Warehouse) -> dict[str, str]:
         ).scalars()
         queries = {name: f"table {name}" for name in tables}
         queries |= {"ops.drop": DROPS, "ops.delivery": DELIVERIES}
+        queries["registry.sync_run"] = SYNC_RUNS
         return {
             name: str(
                 connection.execute(
