@@ -1,4 +1,4 @@
-"""Takes an accepted drop out, as if it had never come; archive and raw rows stay, marked."""
+"""Takes a drop out, as if it had never come; archive and raw rows stay, marked."""
 
 from __future__ import annotations
 
@@ -15,17 +15,19 @@ logger = logging.getLogger(__name__)
 
 
 def withdraw_drop(warehouse: Warehouse, file_name: str, *, reason: str) -> tuple[date, int]:
-    """Withdraw the last accepted drop of this name; what stood aside for it is judged again.
+    """Withdraw the drop of this name that counts; what stood aside for it is judged again.
 
     The period's other drops of the source are validated and staged anew by the next run: what a
     withdrawn file replaced comes back, and files that were refused or repeated because of it are
     tried again.
 
+    Where none counts, the last that was refused or repeated: it asks for attention no more.
+
     Returns:
         The period, and how many drops were withdrawn.
 
     Raises:
-        DropNotFoundError: No accepted drop has this name.
+        DropNotFoundError: No drop of this name is there to withdraw.
         UsageError: Files of several folders have it.
     """
     with warehouse.transaction() as tx:
@@ -40,7 +42,7 @@ def withdraw_drop(warehouse: Warehouse, file_name: str, *, reason: str) -> tuple
 
 
 def _find(tx: Transaction, file_name: str) -> RowMapping:
-    found = tx.rows("drop/find_accepted", file_name=file_name)
+    found = tx.rows("drop/find_withdrawable", file_name=file_name)
     if not found:
         raise DropNotFoundError(file_name)
     if len(found) > 1:

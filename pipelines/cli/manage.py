@@ -33,7 +33,7 @@ def withdraw(
     file: Annotated[str, typer.Argument(help="The file, as `padan status` shows it.")],
     reason: Annotated[str, typer.Option("--reason", help="Why; kept for the audit.")],
 ) -> None:
-    """Take an accepted drop out, as if it had never come."""
+    """Take a drop out, as if it had never come; a refused one then asks for attention no more."""
     from pipelines.warehouse import open_warehouse
     from pipelines.withdraw import withdraw_drop
 

@@ -209,6 +209,17 @@ def test_the_only_file_withdrawn_leaves_nothing_staged_and_nothing_aside(place):
     assert place.rows("select 1 from quarantine.row") == []
 
 
+def test_a_refused_file_that_will_not_be_mended_can_be_let_go(place):
+    write_csv(place.folder("dtks") / "baik.csv", dtks())
+    (place.folder("dtks") / "kosong.csv").write_bytes(b"")
+    assert [drop.file_name for drop in place.run().status.refused] == ["2026-07/dtks/kosong.csv"]
+    (place.folder("dtks") / "kosong.csv").unlink()
+    withdraw_drop(place.warehouse, "kosong.csv", reason="tidak akan dikirim ulang")
+    month = place.run()
+    assert month.status.refused == []
+    assert month.drop("baik.csv").state == "accepted"
+
+
 def test_a_new_version_under_the_same_name_is_withdrawn_before_the_old_one(place):
     path, village, those = place.folder("dtks") / "a.csv", next(_places), people(8)
     write_csv(path, [dtks_row(p, village) for p in those])
