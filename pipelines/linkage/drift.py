@@ -12,18 +12,20 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.errors import UsageError
 from pipelines.linkage.comparisons import NAME, RELATION, Comparison
 from pipelines.linkage.families import IN_FAMILY
 from pipelines.linkage.model import Model, load_model
-from pipelines.linkage.scoring import compare, count_patterns, start_pairs, weigh
+from pipelines.linkage.scoring import compare, match_weights, start_pairs
 from pipelines.linkage.store import month_bit
 from pipelines.periods import format_period
 from pipelines.warehouse import Transaction, Warehouse
@@ -51,6 +53,8 @@ BANDS = {
 }
 # Rows seen alone: enough to tell one in a thousand, and a matter of milliseconds.
 SAMPLE = 5_000
+
+_LEVELS = ", ".join(f"p.{comparison.name}" for comparison in IN_FAMILY)
 
 Counts = Mapping[tuple[str, str], Mapping[str, int]]
 Shares = Mapping[str, Mapping[str, Mapping[str, float]]]
@@ -123,26 +127,24 @@ def count_levels(engine: duckdb.DuckDBPyConnection, model: Model, months: int) -
     Returns:
         (Kind, statement) → level → cases.
     """
-    engine.execute(f"""
-        create or replace temp table seen as
-        select p.*, least(l.source, r.source) || '+' || greatest(l.source, r.source) as sources
+    bands = " ".join(f"when {condition} then '{band}'" for band, condition in BANDS.items())
+    found = engine.sql(f"""
+        select least(l.source, r.source) || '+' || greatest(l.source, r.source) as sources,
+            case {bands} end as band, {_LEVELS}, count(*) as cases
         from pair as p
         inner join node as l on p.l = l.i
         inner join node as r on p.r = r.i
         where p.weight > -{SURE} and {STANDS.format(months=months)}
-    """)
+        group by all
+        order by all
+    """).to_arrow_table()
     counts: dict[tuple[str, str], dict[str, int]] = {}
-    found = engine.execute("select distinct sources from seen order by 1").fetchall()
-    for (kind,) in found:
-        counts[kind, "band"] = _bands(engine, kind)
-        engine.execute(
-            f"create or replace temp view agreed as"
-            f" select * from seen where weight > 0 and sources = '{kind}'"
-        )
-        patterns, pairs = count_patterns(engine, IN_FAMILY, "agreed")
-        for position, comparison in enumerate(IN_FAMILY):
-            seen = zip(patterns[:, position].tolist(), pairs.tolist(), strict=True)
-            counts[kind, comparison.name] = _by_level(comparison, seen)
+    for kind in found["sources"].unique().to_pylist():
+        seen = found.filter(pc.equal(found["sources"], kind))
+        agreed = seen.filter(pc.not_equal(seen["band"], "RATHER_TWO"))
+        counts[kind, "band"] = {band: _cases(seen, pc.equal(seen["band"], band)) for band in BANDS}
+        for comparison in IN_FAMILY:
+            counts[kind, comparison.name] = _by_level(comparison, agreed)
     return counts | _alone(engine, model, months)
 
 
@@ -260,18 +262,16 @@ def _line(
     )
 
 
-def _bands(engine: duckdb.DuckDBPyConnection, kind: str) -> dict[str, int]:
-    cases = " ".join(f"when {condition} then '{band}'" for band, condition in BANDS.items())
-    query = f"select case {cases} end as band, count(*) from seen where sources = ? group by 1"
-    found = dict(engine.execute(query, [kind]).fetchall())
-    return {band: int(found.get(band, 0)) for band in BANDS}
+def _cases(seen: pa.Table, chosen: pa.ChunkedArray) -> int:
+    return int(pc.sum(seen.filter(chosen)["cases"]).as_py() or 0)
 
 
-def _by_level(comparison: Comparison, seen: Iterable[tuple[int, int]]) -> dict[str, int]:
+def _by_level(comparison: Comparison, seen: pa.Table) -> dict[str, int]:
     names = ("MISSING", *(_without_rarity(comparison, name) for name in comparison.level_names()))
+    levels, cases = seen[comparison.name].to_numpy(), seen["cases"].to_numpy()
     counts = dict.fromkeys(names, 0)
-    for number, pairs in seen:
-        counts[names[number]] += pairs
+    for name, count in zip(names, np.bincount(levels, cases, len(names)).tolist(), strict=True):
+        counts[name] += int(count)
     return counts
 
 
@@ -294,15 +294,19 @@ def _alone(
     """)
     start_pairs(engine, "mirrored")
     compare(engine, "mirrored")
-    other_source = RELATION.level_names().index("OTHER_SOURCE") + 1
-    engine.execute(f"update mirrored set relation = {other_source}")
-    weigh(engine, IN_FAMILY, model.in_family, "mirrored")
-    found = engine.execute(f"""
-        select n.source, count(*), count(*) filter (m.weight <= {SURE})
-        from mirrored as m inner join node as n on m.l = n.i
-        group by n.source order by n.source
-    """).fetchall()
-    return {
-        (source, "itself"): {"LINKABLE": rows - unlinkable, "UNLINKABLE": unlinkable}
-        for source, rows, unlinkable in found
-    }
+    found = engine.sql(f"""
+        select n.source, {_LEVELS}, count(*) as cases
+        from mirrored as p inner join node as n on p.l = n.i
+        group by all
+        order by all
+    """).to_arrow_table()
+    levels = np.column_stack([found[comparison.name].to_numpy() for comparison in IN_FAMILY])
+    levels[:, IN_FAMILY.index(RELATION)] = RELATION.level_names().index("OTHER_SOURCE") + 1
+    is_linkable = match_weights(levels, IN_FAMILY, model.in_family) > SURE
+    counts = {}
+    for source in found["source"].unique().to_pylist():
+        is_of_source = pc.equal(found["source"], source)
+        rows = _cases(found, is_of_source)
+        linkable = _cases(found, pc.and_(is_of_source, pa.array(is_linkable)))
+        counts[source, "itself"] = {"LINKABLE": linkable, "UNLINKABLE": rows - linkable}
+    return counts
