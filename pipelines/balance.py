@@ -13,9 +13,11 @@ def open_lines(tx: Transaction, period: date) -> list[str]:
     """Books of a period that do not close, one line of text each; none when all is well.
 
     Per drop: rows = loaded + refused; loaded = staged + set aside + superseded. Per period: staged
-    persons = linked persons, once the period was linked.
+    persons = linked persons, once the period was linked; and the books of persons and families,
+    as sync closed them last.
     """
-    return [row["line"] for row in tx.rows("status/unbalanced", period=period)]
+    statements = ("status/unbalanced", "reconcile/open_lines")
+    return [row["line"] for name in statements for row in tx.rows(name, period=period)]
 
 
 def check_balance(tx: Transaction, period: date) -> None:

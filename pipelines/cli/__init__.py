@@ -7,7 +7,7 @@ import traceback
 
 import typer
 
-from pipelines.cli import flow, linkage, look, manage, registry, releases, review
+from pipelines.cli import books, flow, linkage, look, manage, registry, releases, review
 from pipelines.cli.screen import complain, configure_logging
 from pipelines.errors import (
     PadanError,
@@ -35,6 +35,7 @@ def _options(
 
 flow.register(app)
 look.register(app)
+books.register(app)
 linkage.register(app)
 review.register(app)
 registry.register(app)

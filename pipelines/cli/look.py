@@ -1,16 +1,15 @@
-"""Looking: status, books, exports for scripts."""
+"""Looking: status, exports for scripts."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pipelines.cli.flow import AsJson, Period, SomePeriod
-from pipelines.cli.screen import err, out, show_json, show_table
-from pipelines.periods import format_period, parse_period
+from pipelines.cli.screen import out, show_json, show_table
+from pipelines.periods import parse_period
 from pipelines.settings import Settings
 from pipelines.status import DropStatus, PeriodStatus, known_periods, period_status
 from pipelines.warehouse import open_warehouse
@@ -23,7 +22,6 @@ export_app = typer.Typer(help="Write tables for scripts outside the project.", n
 def register(app: typer.Typer) -> None:
     """Add the commands that look."""
     app.command()(status)
-    app.command()(reconcile)
     app.add_typer(export_app, name="export")
 
 
@@ -47,26 +45,6 @@ def status(
             _show_drops(one)
         if period:
             _show_tables(one)
-
-
-def reconcile(period: Period, as_json: AsJson = False) -> None:
-    """Show the books per village and source; exit code 1 if one does not close."""
-    from pipelines.reconcile import reconcile as books
-
-    with open_warehouse(Settings()) as warehouse:
-        lines = books(warehouse, parse_period(period))
-    open_lines = [line for line in lines if line.difference]
-    if as_json:
-        show_json({"period": period, "closes": not open_lines, "lines": [asdict(x) for x in lines]})
-    else:
-        _show_books(period, [asdict(line) for line in lines])
-        for line in open_lines:
-            err.print(
-                f"does not close: {line.village_code_kemendagri} {line.source}, "
-                f"difference {line.difference}"
-            )
-    if open_lines:
-        raise typer.Exit(1)
 
 
 @export_app.command()
@@ -149,26 +127,3 @@ def _show_tables(one: PeriodStatus) -> None:
             markup=False,
             soft_wrap=True,
         )
-
-
-def _show_books(period: str, lines: list[dict[str, int]]) -> None:
-    columns = (
-        "opening",
-        "corrected",
-        "came",
-        "moved_in",
-        "moved_out",
-        "went",
-        "closing",
-        "difference",
-    )
-    totals: dict[str, list[int]] = {}
-    for line in lines:
-        sums = totals.setdefault(str(line["source"]), [0] * len(columns))
-        for i, column in enumerate(columns):
-            sums[i] += line[column]
-    show_table(
-        f"Books of the regency, {format_period(parse_period(period))}",
-        ("source", *columns),
-        [(source, *sums) for source, sums in totals.items()],
-    )

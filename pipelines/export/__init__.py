@@ -39,7 +39,8 @@ def export_links(warehouse: Warehouse, period: date, out: Path) -> int:
     """Write one row per staged person row of the period's drops; the number of rows.
 
     Columns: `source, period, file_name, sheet_name, row_number, person_id, family_id`. Ids only,
-    no personal value; `family_id` is null until families are linked.
+    no personal value; `family_id` is the family of the list on which the row stands, null where it
+    stands on none.
     """
     return _export(warehouse, "export/links", LINKS, period, out)
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pipelines.families.resolve import resolve_lists
-from pipelines.families.rule import LIST_SCHEMA, PAIR_SCHEMA, FamilyRule
+from pipelines.families.rule import PAIR_SCHEMA, FamilyRule
 from pipelines.families.timelines import (
     StepCounts,
     find_touched,
@@ -47,7 +47,8 @@ def sync_families(tx: Transaction, run: SyncRun, periods: list[date]) -> FamilyC
     """Link family lists to families, and tell who belongs to which from when on.
 
     Comes after identities and coverage, in their transaction: it reads their temporary tables
-    `changed_identities` and `forgotten_identities`. Running it again writes nothing.
+    `changed_identities` and `forgotten_identities`. Running it again writes nothing. All who stand
+    in the periods are counted on the way, for the books: `standing_count`.
 
     Args:
         tx: Holds the registry's lock.
@@ -61,9 +62,11 @@ def sync_families(tx: Transaction, run: SyncRun, periods: list[date]) -> FamilyC
         tx.analyze("registry.family_list")
     events = record_events(tx, run, "family")
     start_touched(tx)
+    tx.run("reconcile/count_table")
     findings = 0
     for period in periods:
         tell_period(tx, period)
+        tx.run("reconcile/count_standing")
         findings += _keep_findings(tx, period)
         find_touched(tx, period)
     return FamilyCounts(minted, lists_changed, events, tell_touched(tx, run), findings)
@@ -86,14 +89,13 @@ def _identify(tx: Transaction) -> int:
 
     Leaves `identity_move` and `identity_loss` of lists.
     """
-    lists = tx.copy_out("families/live_lists", LIST_SCHEMA)
     pairs = tx.copy_out("families/shared_persons", PAIR_SCHEMA)
-    tx.execute("drop table if exists pg_temp.list_cluster", "dropping a table")
-    tx.execute(
-        "create temporary table list_cluster (list_id integer, cluster_id integer) on commit drop",
-        "a table of clusters",
-    )
-    tx.copy_in("list_cluster", resolve_lists(lists, pairs, FamilyRule()))
+    for table in ("joined_list", "list_cluster"):
+        tx.execute(f"drop table if exists pg_temp.{table}", f"dropping {table}")
+    tx.run("families/joined_list_table")
+    tx.copy_in("joined_list", resolve_lists(pairs, FamilyRule()))
+    tx.analyze("pg_temp.joined_list")
+    tx.run("families/list_clusters")
     tx.analyze("pg_temp.list_cluster")
     tx.run("families/pass_on_founding")
     minted = tx.run("families/mint").rowcount

@@ -14,24 +14,25 @@ from pipelines.linkage.contraction import contract
 Positions = NDArray[np.int64]
 # Outweighs any sum of shared people.
 TWO_FAMILIES = -1000.0
+JOINED_SCHEMA = pa.schema([("list_id", pa.int32()), ("cluster_id", pa.int32())])
 
 
-def resolve_lists(lists: pa.Table, pairs: pa.Table, rule: FamilyRule) -> pa.Table:
-    """Return `list_id, cluster_id`: each list with the smallest list of its family.
+def resolve_lists(pairs: pa.Table, rule: FamilyRule) -> pa.Table:
+    """Return `list_id, cluster_id` of lists that are a family with a smaller one: the smallest.
 
     Two lists of one source are never one family unless the rule joins them as a pair.
 
     Args:
-        lists: Rows of `LIST_SCHEMA`, by list_id.
         pairs: Rows of `PAIR_SCHEMA`, by lists.
     """
-    list_id = lists["list_id"].to_numpy()
+    if not pairs.num_rows:
+        return JOINED_SCHEMA.empty_table()
+    list_id, source = _lists(pairs)
     left = np.searchsorted(list_id, pairs["left_list_id"].to_numpy())
     right = np.searchsorted(list_id, pairs["right_list_id"].to_numpy())
     weight = rule.weigh(pairs).to_numpy()
     joined = weight > 0
     components = _components(len(list_id), left[joined], right[joined])
-    source = lists["source"].combine_chunks().dictionary_encode().indices.to_numpy()
     contested = _contested(components, source)
     clusters = components.copy()
     at_stake = np.flatnonzero(contested[components])
@@ -48,7 +49,18 @@ def resolve_lists(lists: pa.Table, pairs: pa.Table, rule: FamilyRule) -> pa.Tabl
     ]
     for one, owner in contract(weighed, held_apart).items():
         clusters[one] = owner
-    return pa.table({"list_id": list_id, "cluster_id": list_id[clusters]})
+    smaller = np.flatnonzero(clusters != np.arange(len(clusters)))
+    columns = [pa.array(list_id[at]) for at in (smaller, clusters[smaller])]
+    return pa.Table.from_arrays(columns, schema=JOINED_SCHEMA)
+
+
+def _lists(pairs: pa.Table) -> tuple[Positions, Positions]:
+    """The lists of all pairs in order, and a number for the source of each."""
+    both = np.concatenate([pairs[f"{side}_list_id"].to_numpy() for side in ("left", "right")])
+    sources = pa.chunked_array(pairs["left_source"].chunks + pairs["right_source"].chunks)
+    list_id, first = np.unique(both, return_index=True)
+    numbers = sources.combine_chunks().dictionary_encode().indices.to_numpy()
+    return list_id, numbers[first]
 
 
 def _components(count: int, left: Positions, right: Positions) -> Positions:
@@ -56,6 +68,7 @@ def _components(count: int, left: Positions, right: Positions) -> Positions:
     ones = np.ones(len(left), dtype=np.int8)
     graph = coo_array((ones, (left, right)), shape=(count, count))
     _, labels = connected_components(graph, directed=False)
+    # The first position with a label is its smallest.
     _, smallest = np.unique(labels, return_index=True)
     return np.asarray(smallest[labels])
 

@@ -55,7 +55,7 @@ class FamilyRule:
         holds = pc.and_(
             pc.greater_equal(weight, self.enough),
             pc.if_else(
-                pairs["is_same_source"],
+                pc.equal(pairs["left_source"], pairs["right_source"]),
                 pc.or_(
                     pc.greater_equal(of_larger, self.least_share_of_larger),
                     pc.equal(pairs["shared"], pairs["smaller"]),
@@ -70,7 +70,8 @@ PAIR_SCHEMA = pa.schema(
     [
         ("left_list_id", pa.int32()),
         ("right_list_id", pa.int32()),
-        ("is_same_source", pa.bool_()),
+        ("left_source", pa.string()),
+        ("right_source", pa.string()),
         ("shared", pa.int64()),
         ("parents", pa.int64()),
         ("dependants", pa.int64()),
@@ -79,4 +80,3 @@ PAIR_SCHEMA = pa.schema(
         ("larger", pa.int64()),
     ]
 )
-LIST_SCHEMA = pa.schema([("list_id", pa.int32()), ("source", pa.string())])

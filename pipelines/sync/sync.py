@@ -9,6 +9,7 @@ from datetime import date
 from pipelines.families import sync_families
 from pipelines.identity import record_person_events
 from pipelines.periods import format_period
+from pipelines.reconcile.books import close_books
 from pipelines.sync.coverage import cover
 from pipelines.sync.facts import FAMILY, PERSON, sync_facts
 from pipelines.sync.golden import sync_golden
@@ -56,6 +57,7 @@ def sync_period(warehouse: Warehouse, period: date) -> SyncSummary:
         facts = sync_facts(tx, run, PERSON, coverage.periods)
         sync_golden(tx, run)
         sync_families(tx, run, coverage.periods)
+        close_books(tx, run)
         tx.run("sync/mark_stale_periods")
         persons: int = tx.scalar("select count(*) from registry.person")
     logger.info(

@@ -1,46 +1,73 @@
 -- Where each person is counted in a period, by which sources, and in which family: village and list
 -- of the freshest delivery, P3KE's before DTKS', the lower list first.
--- Grain: one row per period and person. Reads pg_temp.standing_row.
+-- Grain: one row per period and person. Reads pg_temp.standing_row. Most people's rows agree; only
+-- those of whom they do not are sorted.
 create temporary table person_state on commit drop as
-with places as (
+with summed as materialized (
+    select
+        period,
+        person_id,
+        bool_or(source = 'p3ke') as is_in_p3ke,
+        bool_or(source = 'dtks') as is_in_dtks,
+        min(village_code_kemendagri) as village_code_kemendagri,
+        min(family_id) as family_id,
+        min(relation) filter (where family_id is not null) as relation,
+        min(village_code_kemendagri) <> max(village_code_kemendagri)
+        or min(family_id) <> max(family_id)
+        or min(coalesce(relation, '')) filter (where family_id is not null)
+        <> max(coalesce(relation, '')) filter (where family_id is not null) as is_torn
+    from pg_temp.standing_row
+    group by period, person_id
+),
+
+torn as materialized (
+    select r.*
+    from pg_temp.standing_row as r
+    inner join summed as s on r.period = s.period and r.person_id = s.person_id
+    where s.is_torn
+),
+
+places as materialized (
     select distinct on (period, person_id)
         period,
         person_id,
         village_code_kemendagri
-    from pg_temp.standing_row
+    from torn
     order by period, person_id, delivered_period desc, source desc, village_code_kemendagri
 ),
 
-families as (
+families as materialized (
     select distinct on (period, person_id)
         period,
         person_id,
         family_id,
         relation
-    from pg_temp.standing_row
+    from torn
     where family_id is not null
     order by period, person_id, delivered_period desc, source desc, list_id, relation
 ),
 
-listed as (
+chosen as (
     select
-        period,
-        person_id,
-        bool_or(source = 'p3ke') as is_in_p3ke,
-        bool_or(source = 'dtks') as is_in_dtks
-    from pg_temp.standing_row
-    group by period, person_id
+        s.period,
+        s.person_id,
+        coalesce(f.family_id, s.family_id) as family_id,
+        s.is_in_p3ke,
+        s.is_in_dtks,
+        coalesce(p.village_code_kemendagri, s.village_code_kemendagri) as village_code_kemendagri,
+        case when f.person_id is null then s.relation else f.relation end as relation
+    from summed as s
+    left join places as p on s.period = p.period and s.person_id = p.person_id
+    left join families as f on s.period = f.period and s.person_id = f.person_id
 )
 
 select
-    l.period,
-    l.person_id,
-    f.family_id,
-    l.is_in_p3ke,
-    l.is_in_dtks,
-    coalesce(f.relation = 'KEPALA_KELUARGA', false) as is_head,
-    p.village_code_kemendagri,
-    f.relation
-from listed as l
-inner join places as p on l.period = p.period and l.person_id = p.person_id
-left join families as f on l.period = f.period and l.person_id = f.person_id
+    period,
+    person_id,
+    family_id,
+    is_in_p3ke,
+    is_in_dtks,
+    coalesce(relation = 'KEPALA_KELUARGA', false) as is_head,
+    village_code_kemendagri,
+    relation
+from chosen

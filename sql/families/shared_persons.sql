@@ -26,7 +26,8 @@ pairs as materialized (
 select
     p.left_list_id,
     p.right_list_id,
-    split_part(ll.list, '|', 1) = split_part(rl.list, '|', 1) as is_same_source,
+    split_part(ll.list, '|', 1) as left_source,
+    split_part(rl.list, '|', 1) as right_source,
     p.shared,
     p.parents,
     p.dependants,

@@ -1,7 +1,8 @@
 -- Families, persons and rows of each village by source and decile.
 -- Grain: one row per period, village, source (p3ke, dtks, both, any) and decile (null: all; 0: unknown).
 -- A person of the registry is counted once, in the village of its freshest delivery; `rows` counts
--- rows where they were sent. Never delivered is null, zero is zero; a village that a source never
+-- rows where they were sent. Families are P3KE family ids and DTKS family cards; of both and any,
+-- families of the registry, each once. Never delivered is null, zero is zero; a village that a source never
 -- delivered still counts people whom the source lists elsewhere and the registry holds to live here. No suppression: for officials.
 with village_state as (
     select
@@ -89,6 +90,55 @@ p3ke_families as (
     order by source_family_id, rank, delivered_period desc, village_code_kemendagri
 ),
 
+-- A family of the registry is counted where its freshest delivery has most of its rows; the same rule
+-- as in sql/families/family_states.sql, here counted over all.
+family_rows as materialized (
+    select
+        l.family_id,
+        r.source,
+        r.village_code_kemendagri,
+        r.delivered_period,
+        r.desil
+    from (
+        select
+            source || '|' || coalesce(no_kk, source_family_id) as list,
+            source,
+            village_code_kemendagri,
+            delivered_period,
+            desil
+        from standing
+        union all
+        select
+            source || '|' || source_family_id as list,
+            source,
+            village_code_kemendagri,
+            period as delivered_period,
+            desil
+        from registry.standing_family
+        where standing_period = :period
+    ) as r
+    inner join registry.family_list as l on r.list = l.list
+    where l.family_id is not null
+),
+
+family_village as (
+    select distinct on (family_id)
+        family_id,
+        village_code_kemendagri
+    from family_rows
+    group by family_id, source, village_code_kemendagri, delivered_period
+    order by family_id, delivered_period desc, source desc, count(*) desc, village_code_kemendagri
+),
+
+family_sources as (
+    select
+        family_id,
+        bool_or(source = 'p3ke') and bool_or(source = 'dtks') as is_in_both,
+        coalesce(min(desil) filter (where source = 'p3ke'), 0) as desil
+    from family_rows
+    group by family_id
+),
+
 counted_families as (
     select village_code_kemendagri, 'p3ke' as source, coalesce(desil, 0) as desil, count(*) as families
     from p3ke_families
@@ -98,6 +148,13 @@ counted_families as (
     from standing
     where source = 'dtks' and no_kk is not null
     group by 1
+    union all
+    select v.village_code_kemendagri, x.source, s.desil, count(*) as families
+    from family_sources as s
+    inner join family_village as v on s.family_id = v.family_id
+    cross join lateral (values ('both', s.is_in_both), ('any', true)) as x (source, is_in)
+    where x.is_in
+    group by 1, 2, 3
 ),
 
 counted_rows as (
@@ -163,7 +220,7 @@ select
     w.village_code_kemendagri,
     w.source,
     cast(w.desil as smallint) as desil,
-    case when k.is_known and w.source in ('p3ke', 'dtks') then w.families end as families,
+    case when k.is_known then w.families end as families,
     case
         when
             k.is_known

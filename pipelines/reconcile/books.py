@@ -1,0 +1,145 @@
+"""The books of a month, in two steps that are never mixed: what we know better, what happened.
+
+    opening + split + merged + corrected = opening as known now
+    opening as known now + new + returned + moved in + moved out + dropped = closing
+
+The opening was stored when the month before was closed; the movements are those of the people whom
+the steps touch; the closing counts all who stand, from the drops. None comes from another, so a
+row that is lost anywhere opens the books.
+"""
+
+from __future__ import annotations
+
+import getpass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pipelines.families.timelines import tell_period
+from pipelines.periods import format_period
+from pipelines.reconcile.lines import BookLine, Books, Movement
+from pipelines.statements import read_statement
+from pipelines.warehouse import Transaction, Warehouse
+
+if TYPE_CHECKING:
+    from pipelines.sync.runs import SyncRun
+
+ENTITIES = ("person", "family")
+
+
+def close_books(tx: Transaction, run: SyncRun) -> int:
+    """Store the books of the run's period and of all later ones; lines of them.
+
+    Comes last of all in the run's transaction. Where nothing changed and the month was closed
+    before, nothing is written. Books that do not close are kept as they are: publishing refuses.
+
+    Args:
+        tx: Holds the registry's lock; may hold `standing_count` of periods counted already.
+        run: Its number is the closing's.
+    """
+    _ensure_counts(tx)
+    is_closed = tx.scalar(
+        "select exists (select from registry.book_opening where period = :p)", p=run.period
+    )
+    if is_closed and not run.has_changes:
+        return 0
+    periods = [row["period"] for row in tx.rows("sync/periods", period=run.period)]
+    return sum(_close(tx, run, period) for period in periods)
+
+
+def reconcile(warehouse: Warehouse, period: date) -> Books:
+    """The books of a month as they are now: everything but the opening is counted anew."""
+    with warehouse.transaction() as tx:
+        return tell_books(tx, period)
+
+
+def tell_books(tx: Transaction, period: date) -> Books:
+    """`reconcile` within a transaction; what was counted in it before is counted again."""
+    tx.execute("drop table if exists pg_temp.standing_count", "dropping a table")
+    _ensure_counts(tx)
+    _make_books(tx, period)
+    lines = [BookLine(**row) for row in tx.rows("reconcile/shown_lines", period=period)]
+    moved: dict[tuple[str, str], int] = {}
+    for line in lines:
+        key = (line.entity, line.source)
+        moved[key] = moved.get(key, 0) + line.moved_in + line.moved_out
+    differing = [
+        (
+            *(row["source"], row["village_code_kemendagri"]),
+            *(row["staged_rows"], row["standing_rows"]),
+        )
+        for row in tx.rows("reconcile/row_differences", period=period)
+    ]
+    return Books(lines, [key for key, balance in moved.items() if balance], differing)
+
+
+def movement_ids(
+    warehouse: Warehouse,
+    period: date,
+    movement: Movement,
+    *,
+    village: str,
+    source: str = "any",
+    entity: str = "person",
+) -> list[int]:
+    """Ids behind one number of the books, in order; who asked is kept in `ops.audit`."""
+    with warehouse.transaction() as tx:
+        _tell_movements(tx, period)
+        found = tx.rows(
+            "reconcile/movement_ids",
+            movement=movement.value,
+            village=village,
+            source=source,
+            entity=entity,
+        )
+        subject = f"{format_period(period)} {village} {source} {entity} {movement.value}"
+        tx.run("reconcile/audit", actor=getpass.getuser(), subject=subject)
+    return [row["id"] for row in found]
+
+
+def _close(tx: Transaction, run: SyncRun, period: date) -> int:
+    _make_books(tx, period)
+    [stored] = tx.rows("reconcile/differing_closing", period=period)
+    if stored["differs"]:
+        tx.run("reconcile/keep_closing", period=period, run=run.number)
+        tx.analyze("registry.book_closing")
+    _keep_row_differences(tx, period)
+    return tx.run("reconcile/keep_books", period=period).rowcount
+
+
+def _keep_row_differences(tx: Transaction, period: date) -> None:
+    tx.execute("drop table if exists pg_temp.row_difference", "dropping a table")
+    select = read_statement("reconcile/row_differences")
+    tx.execute(
+        f"create temporary table row_difference on commit drop as {select}",
+        "sql/reconcile/row_differences.sql",
+        period=period,
+    )
+    tx.run("reconcile/forget_row_differences", period=period)
+    tx.run("reconcile/keep_row_differences")
+
+
+def _make_books(tx: Transaction, period: date) -> None:
+    """Make `fresh_book` of a period."""
+    counted = "select exists (select from pg_temp.standing_count where period = :p)"
+    if not tx.scalar(counted, p=period):
+        tell_period(tx, period)
+        tx.run("reconcile/count_standing")
+        tx.analyze("pg_temp.standing_count")
+    tx.run("reconcile/open", period=period)
+    _tell_movements(tx, period)
+    tx.execute("drop table if exists pg_temp.fresh_book", "dropping a table")
+    tx.run("reconcile/lines", period=period)
+
+
+def _tell_movements(tx: Transaction, period: date) -> None:
+    """Make `book_movement` of a period."""
+    tx.execute("drop table if exists pg_temp.book_movement", "dropping a table")
+    tx.run("reconcile/movement_table")
+    for entity in ENTITIES:
+        tx.run("reconcile/movements", entity=entity, period=period)
+    tx.analyze("pg_temp.book_movement")
+
+
+def _ensure_counts(tx: Transaction) -> None:
+    """Have `standing_count`, into which periods are counted as they are told."""
+    tx.run("reconcile/count_table")

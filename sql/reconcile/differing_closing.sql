@@ -1,0 +1,21 @@
+-- Whether the closing of a period, counted over all, is not the one stored last.
+-- Reads pg_temp.standing_count.
+with stored as (
+    select entity, source, village_code_kemendagri, closing
+    from registry.book_closing
+    where
+        period = :period
+        and run_id = (select max(c.run_id) from registry.book_closing as c where c.period = :period)
+),
+
+counted as (
+    select entity, source, village_code_kemendagri, closing
+    from pg_temp.standing_count
+    where period = :period
+)
+
+select exists (
+    (table stored except table counted)
+    union all
+    (table counted except table stored)
+) as differs

@@ -1,0 +1,49 @@
+-- Villages delivered as a whole in a period whose staged person rows are not as many as the source
+-- records that are present there. It sees rows that were lost on the way to the registry.
+-- Grain: one row per source and village that differs.
+with whole as (
+    select source, village_code_kemendagri
+    from registry.coverage
+    where period = :period and kind = 'person'
+    group by source, village_code_kemendagri
+    having bool_and(is_base and delivered_period = period)
+),
+
+present as (
+    select distinct on (record_id)
+        source,
+        village_code_kemendagri,
+        is_present
+    from registry.source_person_version
+    where known_to is null and valid_from <= :period
+    order by record_id, valid_from desc
+),
+
+counted as (
+    select
+        source,
+        village_code_kemendagri,
+        sum(staged) as staged_rows,
+        sum(standing) as standing_rows
+    from (
+        select source, village_code_kemendagri, 1 as staged, 0 as standing
+        from staging.person
+        where period = :period
+        union all
+        select source, village_code_kemendagri, 0 as staged, 1 as standing
+        from present
+        where is_present
+    ) as rows
+    group by source, village_code_kemendagri
+)
+
+select
+    cast(:period as date) as period,
+    c.source,
+    c.village_code_kemendagri,
+    c.staged_rows::integer,
+    c.standing_rows::integer
+from counted as c
+inner join whole as w
+    on c.source = w.source and c.village_code_kemendagri = w.village_code_kemendagri
+where c.staged_rows <> c.standing_rows

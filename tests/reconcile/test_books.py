@@ -1,0 +1,158 @@
+"""The books close in any order of months, and open when a row is lost."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from pipelines.reconcile.books import tell_books
+from pipelines.reconcile.lines import BookLine
+from pipelines.warehouse import Warehouse
+from tests.families.world import AWAY, HEAD, HOME, Row, World, month, new_world
+
+
+def line(world: World, period: date, village: str = HOME, **key: str) -> BookLine:
+    wanted = {"entity": "person", "source": "any", **key}
+    [found] = [
+        x
+        for x in tell_books(world.tx, period).lines
+        if x.village_code_kemendagri == village
+        and (x.entity, x.source) == (wanted["entity"], wanted["source"])
+    ]
+    return found
+
+
+def people(names: str, village: str = HOME) -> list[Row]:
+    return [Row(name, list=name, village=village) for name in names]
+
+
+def test_who_came_went_and_moved_is_told_by_movement(world: World) -> None:
+    world.deliver(month(1), people("abc") + people("d", AWAY))
+    world.deliver(month(2), people("bcd") + people("e", AWAY))
+    world.deliver(month(3), people("abc") + people("e", AWAY))
+    second, third = line(world, month(2)), line(world, month(3))
+    assert (second.opening, second.moved_in, second.dropped, second.closing) == (3, 1, -1, 3)
+    assert (third.opening, third.returned, third.dropped, third.closing) == (3, 1, -1, 3)
+    away = line(world, month(2), AWAY)
+    assert (away.opening, away.moved_out, away.new, away.closing) == (1, -1, 1, 1)
+
+
+def test_a_merge_is_what_we_know_better_and_no_movement(world: World) -> None:
+    world.deliver(month(1), people("abc"))
+    world.link("b", "a")
+    world.deliver(month(2), people("abc"))
+    known = line(world, month(2))
+    assert (known.opening, known.merged, known.known_opening, known.closing) == (3, -1, 2, 2)
+    world.part("b")
+    world.deliver(month(3), people("abc"))
+    known = line(world, month(3))
+    assert (known.opening, known.split, known.closing) == (2, 1, 3)
+
+
+def test_a_corrected_month_is_what_we_know_better(world: World) -> None:
+    world.deliver(month(1), people("abc"))
+    world.deliver(month(2), people("abc"))
+    world.deliver(month(1), people("ab"))
+    known = line(world, month(2))
+    assert (known.opening, known.corrected, known.new, known.closing) == (3, -1, 1, 3)
+
+
+def test_families_have_books_of_their_own(world: World) -> None:
+    couple = [Row("a", list="1"), Row("b", list="1")]
+    world.deliver(month(1), couple)
+    world.deliver(month(2), [*couple, Row("c", list="2")])
+    known = line(world, month(2), entity="family")
+    assert (known.opening, known.new, known.closing) == (1, 1, 2)
+
+
+def test_a_lost_step_opens_the_books(world: World) -> None:
+    world.deliver(month(1), people("abc"))
+    world.deliver(month(2), people("abcd"))
+    assert tell_books(world.tx, month(2)).close
+    lost = "delete from registry.membership_version where valid_from = :p"
+    world.tx.execute(lost, "a lost step", p=month(2))
+    assert line(world, month(2)).difference == 1
+    assert not tell_books(world.tx, month(2)).close
+
+
+def test_a_lost_row_opens_the_books(world: World) -> None:
+    world.deliver(month(1), people("abc"))
+    world.tx.execute("delete from linkage.row_node where row_id = 2", "a lost row")
+    assert line(world, month(1)).difference == -1
+
+
+def test_the_same_month_again_writes_no_line(world: World) -> None:
+    world.deliver(month(1), people("abc"))
+    before = world.rows("select xmin::text, t::text from registry.book_closing as t")
+    world.sync(month(1))
+    assert world.rows("select xmin::text, t::text from registry.book_closing as t") == before
+
+
+rows = st.builds(
+    Row,
+    person=st.sampled_from("abcdef"),
+    source=st.sampled_from(["p3ke", "dtks"]),
+    list=st.sampled_from([None, "1", "2", "3"]),
+    role=st.sampled_from([None, HEAD]),
+    village=st.sampled_from([HOME, AWAY]),
+)
+deliveries = st.tuples(
+    st.integers(1, 4),
+    st.lists(rows, max_size=7, unique=True),
+    st.dictionaries(st.sampled_from("abc"), st.sampled_from("def"), max_size=2),
+)
+everywhere = [(source, village) for source in ("p3ke", "dtks") for village in (HOME, AWAY)]
+
+
+def play(world: World, steps: list[tuple[int, list[Row], dict[str, str]]]) -> None:
+    for number, listed, merged in steps:
+        for person in "abcdef":
+            world.part(person)
+        for person, means in merged.items():
+            world.link(person, means)
+        world.deliver(month(number), listed, *everywhere[: number % 3 + 1])
+
+
+def any_settings(examples: int) -> settings:
+    return settings(
+        max_examples=examples,
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
+    )
+
+
+@any_settings(20)
+@given(steps=st.lists(deliveries, min_size=1, max_size=5))
+def test_books_close_after_any_deliveries_merges_and_corrections(
+    untouched: Warehouse, steps: list[tuple[int, list[Row], dict[str, str]]]
+) -> None:
+    with new_world(untouched) as world:
+        play(world, steps)
+        for number in {number for number, _, _ in steps}:
+            assert tell_books(world.tx, month(number)).close
+
+
+@any_settings(10)
+@given(steps=st.lists(deliveries, min_size=1, max_size=3), chosen=st.randoms())
+def test_any_lost_movement_opens_the_books(
+    untouched: Warehouse, steps: list[tuple[int, list[Row], dict[str, str]]], chosen: object
+) -> None:
+    with new_world(untouched) as world:
+        play(world, steps)
+        last = month(max(number for number, _, _ in steps))
+        tell_books(world.tx, last)
+        moved = world.rows(
+            "select distinct id from pg_temp.book_movement where entity = 'person'"
+            " and movement in ('new', 'moved_in', 'dropped') order by id"
+        )
+        assume(moved)
+        world.tx.execute(
+            "delete from registry.membership_version where person_id = :id and valid_from ="
+            " (select max(valid_from) from registry.membership_version"
+            " where person_id = :id and known_to is null) and known_to is null",
+            "a lost step",
+            id=chosen.choice(moved)["id"],  # type: ignore[attr-defined]
+        )
+        assert not tell_books(world.tx, last).close
