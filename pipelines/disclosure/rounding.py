@@ -14,7 +14,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from pipelines.disclosure.structure import BASE, Structure
 from pipelines.disclosure.window import (
@@ -181,6 +180,9 @@ def _cheapest_steps(
     matrix: sparse.csc_matrix, needed: npt.NDArray[np.float64], cost: npt.NDArray[np.float64]
 ) -> Counts | None:
     """Whole steps of least cost that make every sum hold; None if there are none."""
+    # Imported here: a quarter of a second that a month in which nothing changed need not pay.
+    from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+
     if not len(cost):
         return np.zeros(0, dtype=np.int64) if not needed.any() else None
     found = linprog(cost, A_eq=matrix, b_eq=needed, bounds=(0, 1), method="highs-ds")

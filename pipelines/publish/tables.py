@@ -6,7 +6,6 @@ from datetime import date
 
 import pyarrow as pa
 
-from pipelines.disclosure import STRUCTURES
 from pipelines.marts import Mart, load_marts
 from pipelines.statements import read_statement
 from pipelines.warehouse import Transaction
@@ -70,6 +69,9 @@ def _differs(tx: Transaction, mart: Mart, release_no: int) -> bool:
 
 
 def _categories() -> pa.Table:
+    # Imported here: it brings the matrices of the protection, which other commands need not pay.
+    from pipelines.disclosure import STRUCTURES
+
     pairs = [
         (dimension.name, category)
         for structure in STRUCTURES
