@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.linkage.comparisons import BIRTH_DATE, NAME, NIK, PLACE, ROLE, SEX, Comparison
+from pipelines.linkage.comparisons import BIRTH_DATE, NAME, NIK, PLACE, SEX, Comparison
 
 
 def _levels(comparison: Comparison, *names: str) -> str:
@@ -38,25 +38,25 @@ _one_number = f"p.nik in {_levels(NIK, 'EQUAL')}"
 _no_second_number = f"p.nik not in {_levels(NIK, *_SECOND_NUMBER)}"
 _one_date = f"p.birth_date in {_levels(BIRTH_DATE, 'EQUAL', 'EQUAL_FIRST_OF_JANUARY')}"
 _near_date = f"p.birth_date in {_levels(BIRTH_DATE, *_NEAR_DATES)}"
+_far_date = f"p.birth_date in {_levels(BIRTH_DATE, 'SAME_DAY_AND_MONTH', 'OTHER')}"
+_names_are_equal = f"p.name in {_levels(NAME, *_EQUAL_NAMES)}"
 _one_sex = f"p.sex in {_levels(SEX, 'EQUAL')}"
 _names_agree = f"p.name not in {_levels(NAME, *_UNLIKE_NAMES)}"
 _names_are_alike = f"p.name not in {_levels(NAME, 'OTHER')}"
 _is_written_shorter = f"p.name in {_levels(NAME, *_EQUAL_NAMES, *_SHORTER_NAMES)}"
 _other_village = f"p.place not in {_levels(PLACE, 'SAME_VILLAGE')}"
-_is_head_or_spouse = f"p.role in {_levels(ROLE, 'BOTH_HEAD_OR_SPOUSE')}"
 
-# A card shown in two villages was entered twice, under the name by which each knows the person.
 # Two entries of one list in one month are two people, unless somebody may have listed one person
-# twice. Twins have one date and names alike, but two numbers; a list has one head and one spouse.
+# twice. Twins have one date and names alike, but two numbers; brothers have two names; a father has
+# his son's name at times, never his date. A card shown in two villages was entered twice, under the
+# name by which each knows the person.
 LISTED_TWICE = f"""(
     ({_one_number} and {_names_agree})
-    or (
-        {_one_number} and {_one_date} and {_one_sex}
-        and ({_names_are_alike} or {_is_head_or_spouse} or {_other_village})
-    )
+    or ({_one_number} and {_one_date} and {_one_sex})
     or (
         {_no_second_number} and {_near_date} and {_one_sex}
         and {_names_are_alike} and {_other_village}
     )
     or ({_no_second_number} and {_one_date} and {_one_sex} and {_is_written_shorter})
+    or ({_no_second_number} and not {_far_date} and {_one_sex} and {_names_are_equal})
 )"""
