@@ -89,7 +89,7 @@ def show_person(
         note_look(tx, action, str(person_id), reason)
         found = tx.rows("registry/golden_record", person_id=person_id, period=period)
         steps = _steps(tx.rows("registry/person_steps", person_id=person_id), reveal=reveal)
-    golden = _masked(found[0], reveal=reveal) if found else {}
+    golden = _masked(dict(found[0]), reveal=reveal) if found else {}
     return PersonHistory(person_id, period, golden, list(steps))
 
 

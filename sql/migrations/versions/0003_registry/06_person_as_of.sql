@@ -56,9 +56,9 @@ select
     g.p3ke_record_id is not null or g.dtks_record_id is not null as is_listed,
     g.p3ke_record_id is not null as is_listed_in_p3ke,
     g.dtks_record_id is not null as is_listed_in_dtks,
-    case
-        when g.village_record_id = g.dtks_record_id then d.is_carried_forward
-        else p.is_carried_forward
+    case g.village_record_id
+        when g.dtks_record_id then in_dtks.period is null
+        when g.p3ke_record_id then in_p3ke.period is null
     end as is_carried_forward,
     case when g.nama_record_id = g.dtks_record_id then d.nama else p.nama end as nama,
     case when g.nik_record_id = g.dtks_record_id then d.nik else p.nik end as nik,
@@ -110,10 +110,48 @@ from (
         and (v.known_to is null or v.known_to > (select registry.run_at(known_at)))
     order by v.person_id, v.valid_from desc
 ) as g
-left join registry.source_person_as_of(of_period, known_at) as p
-    on p.source = 'p3ke' and g.p3ke_record_id = p.record_id
-left join registry.source_person_as_of(of_period, known_at) as d
-    on d.source = 'dtks' and g.dtks_record_id = d.record_id
+left join (
+    select distinct on (v.record_id) v.*
+    from registry.source_person_version as v
+    where
+        v.source = 'p3ke'
+        and v.valid_from <= of_period
+        and v.known_from <= (select registry.run_at(known_at))
+        and (v.known_to is null or v.known_to > (select registry.run_at(known_at)))
+    order by v.record_id, v.valid_from desc
+) as p on g.p3ke_record_id = p.record_id
+left join registry.delivered_village as in_p3ke
+    on
+        in_p3ke.source = 'p3ke'
+        and in_p3ke.kind = 'person'
+        and in_p3ke.period = of_period
+        and in_p3ke.known_from <= (select registry.run_at(known_at))
+        and (
+            in_p3ke.known_to is null
+            or in_p3ke.known_to > (select registry.run_at(known_at))
+        )
+        and p.village_code_kemendagri = in_p3ke.village_code_kemendagri
+left join (
+    select distinct on (v.record_id) v.*
+    from registry.source_person_version as v
+    where
+        v.source = 'dtks'
+        and v.valid_from <= of_period
+        and v.known_from <= (select registry.run_at(known_at))
+        and (v.known_to is null or v.known_to > (select registry.run_at(known_at)))
+    order by v.record_id, v.valid_from desc
+) as d on g.dtks_record_id = d.record_id
+left join registry.delivered_village as in_dtks
+    on
+        in_dtks.source = 'dtks'
+        and in_dtks.kind = 'person'
+        and in_dtks.period = of_period
+        and in_dtks.known_from <= (select registry.run_at(known_at))
+        and (
+            in_dtks.known_to is null
+            or in_dtks.known_to > (select registry.run_at(known_at))
+        )
+        and d.village_code_kemendagri = in_dtks.village_code_kemendagri
 $$;
 comment on function registry.person_as_of is
 'The golden record of every person in a month, as we knew it at a time; who is listed nowhere any more, too: see is_listed. Each value''s source record stands beside it; by pipelines/sync/survivorship.yaml';
