@@ -19,7 +19,6 @@ group by s.kind
 union all
 select
     'moved' as kind,
-    count(distinct (m.was_id, m.id)) as ids
-from pg_temp.identity_move as m
-where m.was_id is not null
+    count(*) as ids
+from (select distinct was_id, id from pg_temp.identity_move where was_id is not null) as m
 having count(*) > 0

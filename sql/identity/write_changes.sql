@@ -5,7 +5,7 @@ with this_run as (
     select
         n.first_id,
         n.last_id,
-        n.model_version is distinct from p.model_version and p.run_id is not null as has_new_model,
+        coalesce(n.model_version <> p.model_version, false) as has_new_model,
         coalesce(s.known_at, '-infinity') as known_before
     from registry.identity_run as n
     left join lateral (

@@ -14,8 +14,14 @@ counted as (
     where period = :period
 )
 
-select exists (
-    (table stored except table counted)
-    union all
-    (table counted except table stored)
-) as differs
+select
+    exists (
+        select 1
+        from stored as s
+        full join counted as c
+            on
+                s.entity = c.entity
+                and s.source = c.source
+                and s.village_code_kemendagri = c.village_code_kemendagri
+        where s.closing is distinct from c.closing
+    ) as differs
