@@ -119,5 +119,5 @@ def _judge(nodes: pa.Table, known: pa.Table, model: Model) -> PairEvaluation:
 def _figures(evaluation: PairEvaluation) -> dict[str, Any]:
     return {
         "f1": {group: round(figures.f1, 5) for group, figures in evaluation.pairs.items()},
-        **{name: value for name, value in asdict(evaluation).items() if name != "pairs"},
+        **{name: round(value, 6) for name, value in asdict(evaluation).items() if name != "pairs"},
     }

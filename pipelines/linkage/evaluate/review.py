@@ -120,7 +120,7 @@ def _answer(engine: duckdb.DuckDBPyConnection, shown: set[int], most: int) -> An
         inner join clustered as y on q.r = y.i
         inner join owner as a on q.l = a.i
         inner join owner as b on q.r = b.i
-        order by q.counts_changed desc, q.settles desc, abs(q.weight_between), l.node_id, r.node_id
+        order by q.expected_change desc, q.settles desc, l.node_id, r.node_id
     """).fetchall()
     answers: Answers = {}
     for left, right, is_same, *clusters in asked:
