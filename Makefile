@@ -38,6 +38,7 @@ lint: install ## style and types: ruff, mypy, sqlfluff, stale suites
 	$(VENV)/bin/mypy
 	$(VENV)/bin/sqlfluff lint --disable-progress-bar sql/marts sql/sync sql/status sql/export sql/reconcile sql/run sql/receive sql/identity sql/review sql/public sql/roles sql/publish sql/linkage
 	$(VENV)/bin/padan contract suites --check
+	$(VENV)/bin/padan mart dictionary --check
 
 format: install ## put files into the project's form
 	$(VENV)/bin/ruff check --fix --quiet .

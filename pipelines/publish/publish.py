@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from pipelines.balance import check_balance
+from pipelines.errors import DisclosureError
 from pipelines.marts import describe_marts
 from pipelines.periods import format_period
 from pipelines.publish.limits import check_change
@@ -14,6 +16,9 @@ from pipelines.publish.releases import add_release, note
 from pipelines.publish.tables import compute_tables, differ_from, write_tables
 from pipelines.reference.tables import write_reference
 from pipelines.warehouse import Transaction, Warehouse
+
+if TYPE_CHECKING:
+    from pipelines.publish.protection import Protected
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +48,6 @@ def publish_period(
     Raises:
         BalanceError: Rows of the period are not all accounted for; nothing is published.
         ReleaseChangeError: A village or the regency changed by more than the limits.
-        DisclosureError: Public counts would give somebody away.
     """
     with warehouse.transaction() as tx:
         tx.lock_registry(warehouse.settings.wait_seconds)
@@ -63,17 +67,33 @@ def publish_period(
 
 def _release(tx: Transaction, period: date, accept: str | None) -> tuple[int | None, int]:
     """The number of the new release and its rows; none where nothing changed."""
-    # Imported here: a month in which nothing changed needs no solver.
-    from pipelines.publish.protection import protect, write_protected
+    # Imported here: it brings the solver.
+    from pipelines.publish.protection import write_protected
 
     compute_tables(tx, period)
     if not differ_from(tx, period):
         return None, 0
     exceeded = check_change(tx, period, accept)
-    protected = protect(tx, period)
+    protected = _protected(tx, period)
     number = add_release(tx, period, accept if exceeded else None)
     if exceeded:
         note(tx, "release accept", f"release {number}", accept or "")
     rows = write_tables(tx, number)
-    write_protected(tx, protected, number, period)
+    if protected is not None:
+        write_protected(tx, protected, number, period)
     return number, rows
+
+
+def _protected(tx: Transaction, period: date) -> list[Protected] | None:
+    """The counts that anyone may read; None where no numbers keep what was promised.
+
+    Officials' tables do not wait for them: the month is then missing among the public ones.
+    """
+    # Imported here: a month in which nothing changed needs no solver.
+    from pipelines.publish.protection import protect
+
+    try:
+        return protect(tx, period)
+    except DisclosureError as error:
+        logger.error("no public counts for period=%s: %s", format_period(period), error)
+        return None

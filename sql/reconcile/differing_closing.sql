@@ -14,14 +14,10 @@ counted as (
     where period = :period
 )
 
-select
-    exists (
-        select 1
-        from stored as s
-        full join counted as c
-            on
-                s.entity = c.entity
-                and s.source = c.source
-                and s.village_code_kemendagri = c.village_code_kemendagri
-        where s.closing is distinct from c.closing
-    ) as differs
+select coalesce(bool_or(s.closing is distinct from c.closing), false) as differs
+from stored as s
+full join counted as c
+    on
+        s.entity = c.entity
+        and s.source = c.source
+        and s.village_code_kemendagri = c.village_code_kemendagri

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from pipelines.errors import ReleaseChangeError, ReleaseNotFoundError
+from pipelines.errors import DisclosureError, ReleaseChangeError, ReleaseNotFoundError
 from pipelines.publish import list_releases, publish_period, withdraw_release
 from pipelines.publish.limits import Limit, exceeding
 from pipelines.publish.tables import compute_tables
@@ -55,6 +55,19 @@ def test_an_older_release_stays_readable_by_its_number(place: Place) -> None:
     )
     assert [row["persons"] for row in place.rows(query)] == [6, 9]
     assert total(place) == 9
+
+
+def test_officials_do_not_wait_for_public_counts_that_cannot_be_made_safe(
+    place: Place, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(*_: object) -> None:
+        raise DisclosureError("A sum does not add up.", remedy="Report it.")
+
+    monkeypatch.setattr("pipelines.publish.protection.check_publication", refuse)
+    deliver(place, 6)
+    assert total(place) == 6
+    assert place.rows("select 1 from mart_public.area_persons_monthly limit 1") == []
+    assert "no public counts for period=2026-07" in caplog.text
 
 
 def test_a_withdrawn_release_gives_way_to_the_one_before_and_is_audited(place: Place) -> None:
