@@ -22,44 +22,13 @@ with village_state as (
     group by v.village_code_kemendagri
 ),
 
-standing as materialized (
-    select
-        person_id,
-        source,
-        period as delivered_period,
-        village_code_kemendagri,
-        desil,
-        no_kk,
-        source_family_id
-    from registry.standing_person
-    where standing_period = :period
-),
-
--- In one pass: the planner cannot know how many people there are, and would join two of them by
--- looping.
-persons as (
-    select
-        person_id,
-        bool_or(source = 'p3ke') as in_p3ke,
-        bool_or(source = 'dtks') as in_dtks,
-        coalesce(min(desil) filter (where source = 'p3ke'), 0) as desil,
-        (
-            array_agg(
-                village_code_kemendagri
-                order by delivered_period desc, source desc, village_code_kemendagri
-            )
-        )[1] as village_code_kemendagri
-    from standing
-    group by person_id
-),
-
 counted_persons as (
     select
         p.village_code_kemendagri,
         x.source,
         case when x.source = 'dtks' then 0 else p.desil end as desil,
         count(*) as persons
-    from persons as p
+    from listed_person as p
     cross join lateral (
         values
         ('p3ke', p.in_p3ke),
@@ -83,7 +52,7 @@ p3ke_families as (
         where standing_period = :period and source = 'p3ke'
         union all
         select source_family_id, village_code_kemendagri, desil, delivered_period, 1 as rank
-        from standing
+        from standing_row
         where source = 'p3ke'
     ) as f
     where source_family_id is not null
@@ -106,7 +75,7 @@ family_rows as materialized (
             village_code_kemendagri,
             delivered_period,
             desil
-        from standing
+        from standing_row
         union all
         select
             source || '|' || source_family_id as list,
@@ -121,21 +90,32 @@ family_rows as materialized (
     where l.family_id is not null
 ),
 
-family_village as (
-    select distinct on (family_id)
+family_places as (
+    select
         family_id,
-        village_code_kemendagri
+        source,
+        village_code_kemendagri,
+        delivered_period,
+        min(desil) as desil,
+        count(*) as row_count
     from family_rows
     group by family_id, source, village_code_kemendagri, delivered_period
-    order by family_id, delivered_period desc, source desc, count(*) desc, village_code_kemendagri
 ),
 
-family_sources as (
+-- In one pass: the planner cannot know how many families there are, and would join two of them by
+-- looping.
+families as (
     select
         family_id,
         bool_or(source = 'p3ke') and bool_or(source = 'dtks') as is_in_both,
-        coalesce(min(desil) filter (where source = 'p3ke'), 0) as desil
-    from family_rows
+        coalesce(min(desil) filter (where source = 'p3ke'), 0) as desil,
+        (
+            array_agg(
+                village_code_kemendagri
+                order by delivered_period desc, source desc, row_count desc, village_code_kemendagri
+            )
+        )[1] as village_code_kemendagri
+    from family_places
     group by family_id
 ),
 
@@ -145,14 +125,13 @@ counted_families as (
     group by 1, 3
     union all
     select village_code_kemendagri, 'dtks' as source, 0 as desil, count(distinct no_kk) as families
-    from standing
+    from standing_row
     where source = 'dtks' and no_kk is not null
     group by 1
     union all
-    select v.village_code_kemendagri, x.source, s.desil, count(*) as families
-    from family_sources as s
-    inner join family_village as v on s.family_id = v.family_id
-    cross join lateral (values ('both', s.is_in_both), ('any', true)) as x (source, is_in)
+    select f.village_code_kemendagri, x.source, f.desil, count(*) as families
+    from families as f
+    cross join lateral (values ('both', f.is_in_both), ('any', true)) as x (source, is_in)
     where x.is_in
     group by 1, 2, 3
 ),
@@ -163,7 +142,7 @@ counted_rows as (
         x.source,
         case when s.source = 'p3ke' then coalesce(s.desil, 0) else 0 end as desil,
         count(*) as rows
-    from standing as s
+    from standing_row as s
     cross join lateral (values (s.source), ('any')) as x (source)
     group by 1, 2, 3
 ),

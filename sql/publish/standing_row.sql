@@ -1,4 +1,5 @@
--- Person rows that stand in a period, with what the marts ask of them and nothing that names anybody.
+-- Person rows that stand in a period, with what the marts ask of them; nothing that names anybody but
+-- the number of the family card, by which cards are counted.
 -- Grain: one row per standing person row.
 create temporary table standing_row on commit drop as
 select
@@ -7,6 +8,7 @@ select
     period as delivered_period,
     village_code_kemendagri,
     source_family_id,
+    no_kk,
     desil,
     jenis_kelamin as sex,
     tanggal_lahir,
