@@ -100,9 +100,11 @@ class _Facts:
         self.tx.analyze("pg_temp.touched_record")
         self._read_later_rows(periods)
         self._make("fresh_step", first_period=self.run.period)
-        withdrawn = self._run(
-            "withdraw_steps", first_period=self.run.period, run=self.run.number
-        ).rowcount
+        scope = {"first_period": self.run.period, "run": self.run.number}
+        withdrawn = sum(
+            self._run(statement, **scope).rowcount
+            for statement in ("withdraw_steps", "withdraw_absences")
+        )
         added = self._add_steps()
         self.tx.analyze(f"registry.source_{self.kind.name}_version")
         return FactCounts(touched, withdrawn, added)

@@ -98,6 +98,19 @@ def test_a_corrected_month_makes_absent_whom_it_no_longer_lists(registry: Regist
     ]
 
 
+def test_an_absence_is_of_whom_the_step_before_it_speaks_also_when_that_is_corrected(
+    registry: Registry,
+) -> None:
+    registry.work_in(JULY, {"key": "a"}, *OTHERS)
+    registry.work_in(SEPTEMBER, {"key": "a", "nama": "SITI SALAH"}, *OTHERS)
+    registry.work_in(OCTOBER, *OTHERS)
+    registry.work_in(SEPTEMBER, {"key": "a"}, *OTHERS)
+    assert registry.rows(
+        "select node_id in (select node_id from registry.identity) as is_known"
+        " from registry.source_person_version where not is_present and known_to is null"
+    ) == [{"is_known": True}]
+
+
 def test_the_same_month_again_changes_nothing(registry: Registry) -> None:
     registry.work_in(JULY, {"key": "a"}, *OTHERS)
     before = registry.rows("select * from registry.sync_run")
