@@ -5,13 +5,12 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from pipelines.errors import UsageError
+from pipelines.pictures import write_picture
 from pipelines.review.explanation import Explanation
 
 WIDTH, LINE, TOP, BOTTOM = 760, 24, 62, 16
 LABELS, RIGHT = 330, 60
 FOR, AGAINST, TOTAL = "#1b6ca8", "#c8553d", "#555555"
-DOTS_PER_INCH = 144.0
 
 
 def draw_waterfall(explanation: Explanation, title: str, out: Path) -> None:
@@ -25,26 +24,7 @@ def draw_waterfall(explanation: Explanation, title: str, out: Path) -> None:
     Raises:
         UsageError: Another ending.
     """
-    drawing = _svg(explanation, title)
-    if out.suffix == ".svg":
-        out.write_text(drawing, encoding="utf-8")
-    elif out.suffix == ".png":
-        out.write_bytes(_png(drawing))
-    else:
-        raise UsageError(f"{out.name} is no picture.", remedy="End its name with .svg or .png.")
-
-
-def _png(drawing: str) -> bytes:
-    # Imported here: only pictures as PNG need the typesetter.
-    import typst
-
-    quoted = drawing.replace("\\", "\\\\").replace('"', '\\"')
-    page = (
-        "#set page(width: auto, height: auto, margin: 0pt)\n"
-        f'#image(bytes("{quoted}"), format: "svg", width: {WIDTH * 0.75}pt)\n'
-    )
-    picture: bytes = typst.compile(page.encode(), format="png", ppi=DOTS_PER_INCH)
-    return picture
+    write_picture(_svg(explanation, title), WIDTH, out)
 
 
 def _svg(explanation: Explanation, title: str) -> str:

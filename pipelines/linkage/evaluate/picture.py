@@ -6,13 +6,12 @@ import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from pipelines.errors import UsageError
 from pipelines.linkage.evaluate.thresholds import ThresholdFigures
+from pipelines.pictures import write_picture
 
 WIDTH, HEIGHT = 720, 420
 LEFT, RIGHT, TOP, BOTTOM = 70, 20, 40, 50
 COLOURS = {"precision": "#1b6ca8", "recall": "#c8553d", "F1": "#555555"}
-DOTS_PER_INCH = 144.0
 
 Place = Callable[[float], float]
 
@@ -28,26 +27,7 @@ def draw_thresholds(curve: Sequence[ThresholdFigures], link: float, out: Path) -
     Raises:
         UsageError: Another ending.
     """
-    drawing = _svg(curve, link)
-    if out.suffix == ".svg":
-        out.write_text(drawing, encoding="utf-8")
-    elif out.suffix == ".png":
-        out.write_bytes(_png(drawing))
-    else:
-        raise UsageError(f"{out.name} is no picture.", remedy="End its name with .svg or .png.")
-
-
-def _png(drawing: str) -> bytes:
-    # Imported here: only pictures as PNG need the typesetter.
-    import typst
-
-    quoted = drawing.replace("\\", "\\\\").replace('"', '\\"')
-    page = (
-        "#set page(width: auto, height: auto, margin: 0pt)\n"
-        f'#image(bytes("{quoted}"), format: "svg", width: {WIDTH * 0.75}pt)\n'
-    )
-    picture: bytes = typst.compile(page.encode(), format="png", ppi=DOTS_PER_INCH)
-    return picture
+    write_picture(_svg(curve, link), WIDTH, out)
 
 
 def _svg(curve: Sequence[ThresholdFigures], link: float) -> str:
