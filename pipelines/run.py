@@ -10,15 +10,14 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from pathlib import Path
 
+from pipelines.code_version import code_version
 from pipelines.linkage import link_period
 from pipelines.load import load_drops
 from pipelines.periods import format_period
 from pipelines.publish import publish_period
 from pipelines.receive import find_files, register_files, settled_files, waiting_drops
-from pipelines.settings import PROJECT_ROOT
 from pipelines.stage import stage_source
 from pipelines.sync import sync_period
 from pipelines.timing import StepFigures, timed_step
@@ -115,24 +114,6 @@ def finish_run(warehouse: Warehouse, run_id: int, outcome: str) -> None:
     """Note how a run ended."""
     with warehouse.transaction() as tx:
         tx.run("run/finish", run_id=run_id, outcome=outcome)
-
-
-@cache
-def code_version() -> str:
-    """The commit that runs, or `unknown` outside a checkout; read from git's files, not by git."""
-    head = PROJECT_ROOT / ".git" / "HEAD"
-    if not head.exists():
-        return "unknown"
-    text = head.read_text(encoding="utf-8").strip()
-    if not text.startswith("ref: "):
-        return text
-    name = text.removeprefix("ref: ")
-    reference = PROJECT_ROOT / ".git" / name
-    if reference.exists():
-        return reference.read_text(encoding="utf-8").strip()
-    packed = PROJECT_ROOT / ".git" / "packed-refs"
-    lines = packed.read_text(encoding="utf-8").splitlines() if packed.exists() else []
-    return next((line.split()[0] for line in lines if line.endswith(f" {name}")), "unknown")
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import logging
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from pipelines.code_version import code_version
 from pipelines.errors import ReleaseNotFoundError
 from pipelines.warehouse import Transaction, Warehouse
 
@@ -30,9 +31,6 @@ class Release:
 
 def add_release(tx: Transaction, period: date, accepted_reason: str | None) -> int:
     """Open a release in this transaction; its number."""
-    # Imported here: the month's run imports publish.
-    from pipelines.run import code_version
-
     row = tx.rows(
         "publish/add_release",
         period=period,

@@ -42,7 +42,7 @@ def ask(new_place):
         (" #N/A", False, "cell_error"),
         (GOOD[:15], False, "malformed"),
         (f"{GOOD}1", False, "malformed"),
-        ("1111111111111111", False, "malformed"),
+        ("9999999999999999", False, "malformed"),
         ("0000000000000000", False, "malformed"),
         ("tidak ada", False, "malformed"),
     ],
