@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from pipelines.disclosure.structure import BASE, Structure
-from pipelines.disclosure.window import DECLARED_BOUND, SMALL, Counts, Earlier, anchor_of
+from pipelines.disclosure.window import SMALL, Counts, Earlier, anchor_of, declared_bound
 from pipelines.errors import DisclosureError
 
 
@@ -34,8 +34,8 @@ def check_publication(
     broken = {
         "sums do not add up": structure.sums @ published.T != 0,
         f"values are no multiples of {BASE}": (published % BASE != 0) | (published < 0),
-        f"values are off by more than {DECLARED_BOUND}": np.abs(published - counts)
-        > DECLARED_BOUND,
+        "values are off by more than is declared": np.abs(published - counts)
+        > declared_bound(counts),
         "empty cells are shown as more than before": (counts == 0)
         & (published > np.maximum(anchor.value, 0)),
         "small cells moved although nothing changed": anchor.is_bound

@@ -34,6 +34,8 @@ logger = logging.getLogger(__name__)
 SWEEPS = 2
 # HiGHS keeps integrality and feasibility within a millionth.
 TOLERANCE = 1e-5
+# A kecamatan's villages take hundredths of a second: what takes so long has no answer worth having.
+SECONDS = 20.0
 
 
 def round_counts(
@@ -185,14 +187,20 @@ def _cheapest_steps(
 
     if not len(cost):
         return np.zeros(0, dtype=np.int64) if not needed.any() else None
-    found = linprog(cost, A_eq=matrix, b_eq=needed, bounds=(0, 1), method="highs-ds")
+    limit = {"time_limit": SECONDS}
+    found = linprog(cost, A_eq=matrix, b_eq=needed, bounds=(0, 1), method="highs-ds", options=limit)
     if not found.success:
         return None
     if np.abs(found.x - np.rint(found.x)).max() > TOLERANCE:
         # A structure that is no network may end between two whole numbers.
-        sums = LinearConstraint(matrix, needed, needed)
-        found = milp(cost, constraints=sums, bounds=Bounds(0, 1), integrality=np.ones(len(cost)))
-        if not found.success:
+        found = milp(
+            cost,
+            constraints=LinearConstraint(matrix, needed, needed),
+            bounds=Bounds(0, 1),
+            integrality=np.ones(len(cost)),
+            options=limit,
+        )
+        if found.x is None:
             return None
     steps: Counts = np.rint(found.x).astype(np.int64)
     return steps

@@ -19,6 +19,8 @@ Costs = npt.NDArray[np.float64]
 USUAL_BOUND = BASE - 1
 # One more step, where the tables would not add up otherwise: declared to everybody.
 DECLARED_BOUND = 2 * BASE - 1
+# A village's total is compared with its own lists: one step beyond the count, whatever happens.
+TOTAL_BOUND = BASE
 # Below it a cell takes no further step: 0 would be shown as 10.
 LEAST_FOR_A_STEP = 2 * BASE
 SMALL = range(1, BASE)
@@ -30,11 +32,11 @@ KECAMATAN_WEIGHT = 1.0
 REGENCY_WEIGHT = 0.1
 # Another changed cell keeps its number unless a step brings its error down markedly.
 CHANGE_COST = 12.0
-# A changed cell whose truth is that of another month follows the number of that month.
+# A changed cell whose truth is that of another month follows the number of that month; one of a
+# few people rather than that another cell takes no further step.
 LEAVE_COST = 1e3
+SMALL_LEAVE_COST = 1e6
 FURTHER_STEP_COST = 1e4
-# Of all numbers the total is compared most: nearly anything else moves first.
-TOTAL_WEIGHT = 20
 # Last resort, ordered: first large unchanged cells move, then small ones.
 FLIP_COST = 1e5
 SMALL_FLIP_COST = 1e7
@@ -106,7 +108,7 @@ def anchor_of(counts: Counts, earlier: Sequence[Earlier]) -> Anchor:
 def limits_of(counts: Counts, anchor: Anchor, freedom: Freedom) -> tuple[Counts, Counts]:
     """Lowest and highest value, in steps of the base, that each cell may take."""
     may_step = counts >= (1 if freedom > Freedom.USUAL else LEAST_FOR_A_STEP)
-    bound = np.where(may_step, DECLARED_BOUND, USUAL_BOUND)
+    bound = np.where(may_step, declared_bound(counts), USUAL_BOUND)
     lowest = np.maximum(-((bound - counts) // BASE), 0)
     highest = (counts + bound) // BASE
     kept = np.maximum(anchor.value, 0) // BASE
@@ -117,9 +119,19 @@ def limits_of(counts: Counts, anchor: Anchor, freedom: Freedom) -> tuple[Counts,
     lowest = np.where(is_empty, 0, lowest)
     highest = np.where(is_empty, kept_if_empty, highest)
     if freedom < Freedom.FLIPS:
-        lowest = np.where(anchor.is_bound, kept, lowest)
-        highest = np.where(anchor.is_bound, kept, highest)
+        # A number that keeps no promise made since is not kept.
+        holds = anchor.is_bound & (kept <= (counts + declared_bound(counts)) // BASE)
+        holds &= kept >= -((declared_bound(counts) - counts) // BASE)
+        lowest = np.where(holds, kept, lowest)
+        highest = np.where(holds, kept, highest)
     return lowest, highest
+
+
+def declared_bound(counts: Counts) -> Counts:
+    """How far off each number may be at most, as everybody is told."""
+    bound = np.full(counts.shape, DECLARED_BOUND, dtype=np.int64)
+    bound[:, TOTAL_POSITION] = TOTAL_BOUND
+    return bound
 
 
 def cost_of(
@@ -133,17 +145,16 @@ def cost_of(
         regency_error: The same for the regency.
     """
     error = BASE * steps - counts
-    further_step = np.full(counts.shape[1], FURTHER_STEP_COST)
-    further_step[TOTAL_POSITION] *= TOTAL_WEIGHT
     cost = (
         np.square(error, dtype=np.float64)
         + KECAMATAN_WEIGHT * np.square(kecamatan_error + error, dtype=np.float64)
         + REGENCY_WEIGHT * np.square(regency_error + error, dtype=np.float64)
-        + further_step * np.maximum(np.abs(error) - USUAL_BOUND, 0)
+        + FURTHER_STEP_COST * np.maximum(np.abs(error) - USUAL_BOUND, 0)
     )
     is_small = np.isin(counts, SMALL)
     flip = np.where(is_small, SMALL_FLIP_COST, FLIP_COST)
-    leave = np.where(anchor.is_unchanged, LEAVE_COST, CHANGE_COST)
+    follow = np.where(is_small, SMALL_LEAVE_COST, LEAVE_COST)
+    leave = np.where(anchor.is_unchanged, follow, CHANGE_COST)
     move = np.where(anchor.is_bound, flip, leave)
     distance = np.abs(steps - anchor.value // BASE)
     moved: Costs = np.where(anchor.value == UNKNOWN_COUNT, 0.0, move * distance)

@@ -71,6 +71,7 @@ def test_a_cell_whose_truth_stands_still_keeps_its_number_over_a_year(structure:
         counts = regency.counts()
         published = round_counts(structure, counts, regency.kecamatan, [last])
         check_publication(structure, counts, published, [last])
+        assert np.abs(published - counts)[:, 0].max() <= 5
         still = counts == last.truth
         assert still.any() and not still.all()
         assert (published[still] == last.published[still]).all()
@@ -100,6 +101,7 @@ def test_tiny_villages_from_which_people_leave_can_be_published_for_a_year(
         counts = regency.counts()
         published = round_counts(structure, counts, regency.kecamatan, [last])
         check_publication(structure, counts, published, [last])
+        assert np.abs(published - counts)[:, 0].max() <= 5
 
 
 def hamlets(structure: Structure) -> Regency:
@@ -126,6 +128,16 @@ def test_a_month_in_between_follows_its_own_last_numbers_first() -> None:
     assert (published[back] == first.published[back]).mean() > 0.8
 
 
+def test_a_total_published_before_its_bound_was_promised_comes_within_it() -> None:
+    regency = drawn(PERSONS)
+    counts = regency.counts()
+    published = round_counts(PERSONS, counts, regency.kecamatan)
+    far = published.copy()
+    far[0, 0] = counts[0, 0] // 5 * 5 + 15
+    again = round_counts(PERSONS, counts, regency.kecamatan, [Earlier(counts, far)])
+    assert abs(again[0, 0] - counts[0, 0]) <= 5
+
+
 def test_counts_that_do_not_add_up_are_not_rounded() -> None:
     regency = drawn(PERSONS)
     counts = regency.counts()
@@ -140,9 +152,13 @@ def test_counts_that_do_not_add_up_are_not_rounded() -> None:
         (lambda values, counts: values.__setitem__((0, 0), values[0, 0] + 5), "sums"),
         (lambda values, counts: values.__setitem__((0, 0), values[0, 0] + 1), "multiples"),
         (lambda values, counts: values.__setitem__((0, 0), values[0, 0] + 10), "off by more"),
+        (
+            lambda values, counts: values.__setitem__((0, 0), counts[0, 0] // 5 * 5 + 10),
+            "off by more",
+        ),
         (lambda values, counts: values.__setitem__(counts == 0, 5), "empty cells"),
     ],
-    ids=["sums", "multiples", "bounds", "empty"],
+    ids=["sums", "multiples", "bounds", "total", "empty"],
 )
 def test_a_publication_that_breaks_a_rule_is_refused(fault: object, rule: str) -> None:
     regency = drawn(PERSONS)
