@@ -43,17 +43,16 @@ class FamilyCounts:
     findings: int
 
 
-def sync_families(tx: Transaction, run: SyncRun, periods: list[date]) -> FamilyCounts:
+def sync_families(tx: Transaction, run: SyncRun) -> FamilyCounts:
     """Link family lists to families, and tell who belongs to which from when on.
 
-    Comes after identities and coverage, in their transaction: it reads their temporary tables
-    `changed_identities` and `forgotten_identities`. Running it again writes nothing. All who stand
-    in the periods are counted on the way, for the books: `standing_count`.
+    Comes after identities, facts and the golden record, in their transaction: it reads the
+    temporary tables `changed_identities` and `forgotten_identities`. Running it again writes
+    nothing. All who stand are counted on the way, for the books: `standing_count`.
 
     Args:
         tx: Holds the registry's lock.
         run: Takes its number only if something changed.
-        periods: Months to look at: the run's, and later ones in which something else stands.
     """
     _gather_evidence(tx, run)
     minted = _identify(tx)
@@ -64,12 +63,19 @@ def sync_families(tx: Transaction, run: SyncRun, periods: list[date]) -> FamilyC
     start_touched(tx)
     tx.run("reconcile/count_table")
     findings = 0
-    for period in periods:
+    for period in _periods(tx, run):
         tell_period(tx, period)
         tx.run("reconcile/count_standing")
         findings += _keep_findings(tx, period)
         find_touched(tx, period)
     return FamilyCounts(minted, lists_changed, events, tell_touched(tx, run), findings)
+
+
+def _periods(tx: Transaction, run: SyncRun) -> list[date]:
+    """The run's month, and those after it where anything changed: the run's is told last."""
+    if not run.has_changes:
+        return [run.period]
+    return [row["period"] for row in reversed(tx.rows("sync/periods", period=run.period))]
 
 
 def _gather_evidence(tx: Transaction, run: SyncRun) -> None:

@@ -112,14 +112,16 @@ def find_touched(tx: Transaction, period: date) -> None:
 
 
 def tell_touched(tx: Transaction, run: SyncRun) -> StepCounts:
-    """Write the steps of all who were gathered."""
+    """Write the steps of all who were gathered; the run's period was told before."""
     tx.analyze(*(timeline.touched for timeline in TIMELINES))
     if not tx.scalar(
         "select exists (select from pg_temp.touched_person)"
         " or exists (select from pg_temp.touched_family)"
     ):
         return StepCounts(0, 0)
-    _tell(tx, "touched")
+    # Of a first month everything was told already.
+    if tx.scalar("select exists (select from registry.coverage where period <> :p)", p=run.period):
+        _tell(tx, "touched")
     written = [_write(tx, run, timeline) for timeline in TIMELINES]
     return StepCounts(sum(w.withdrawn for w in written), sum(w.added for w in written))
 
@@ -128,6 +130,7 @@ def _tell(tx: Transaction, scope: str, **parameters: date) -> None:
     for table, statement in (
         ("standing_row", f"standing_of_{scope}"),
         ("standing_family_row", f"family_rows_of_{scope}"),
+        ("standing_golden", f"golden_of_{scope}"),
         ("person_state", "person_states"),
         ("family_state", "family_states"),
     ):

@@ -4,8 +4,8 @@
     opening as known now + new + returned + moved in + moved out + dropped = closing
 
 The opening was stored when the month before was closed; the movements are those of the people whom
-the steps touch; the closing counts all who stand, from the drops. None comes from another, so a
-row that is lost anywhere opens the books.
+the steps touch; the closing counts all who stand by what the sources say. None comes from another,
+so a row that is lost anywhere opens the books.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ def cover(tx: Transaction, run: SyncRun) -> Coverage:
     """
     known = [row["period"] for row in tx.rows("sync/periods", period=run.period)]
     changed_rows = sum(_cover(tx, period) for period in known)
-    return Coverage(changed_rows, _note_deliveries(tx, run))
+    return Coverage(changed_rows, note_deliveries(tx, run))
 
 
 def _cover(tx: Transaction, period: date) -> int:
@@ -46,8 +46,9 @@ def _cover(tx: Transaction, period: date) -> int:
     return changed
 
 
-def _note_deliveries(tx: Transaction, run: SyncRun) -> list[date]:
+def note_deliveries(tx: Transaction, run: SyncRun) -> list[date]:
     """Keep on the clock which villages were delivered; the periods to look at again."""
+    tx.execute("drop table if exists pg_temp.changed_deliveries", "dropping a table")
     tx.run("sync/changed_deliveries", period=run.period)
     changed = tx.rows_of(
         "select distinct period from pg_temp.changed_deliveries", "months delivered otherwise"

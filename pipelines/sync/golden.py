@@ -15,6 +15,7 @@ from pipelines.sync.survivorship import (
     load_survivorship,
     order_of,
     pointer_columns,
+    standings,
     winner_of,
 )
 from pipelines.warehouse import Transaction
@@ -71,6 +72,9 @@ def _run(tx: Transaction, name: str, **parameters: Any) -> CursorResult[Any]:
     sql = fill_statement(
         f"registry/{name}",
         speaker_order=order_of(table.speaker),
+        standings=",\n        ".join(
+            f"{sql} as {column}" for column, sql in standings(table).items()
+        ),
         winners=",\n        ".join([*speakers, *winners]),
         values=", ".join(f"v.{COLUMNS.get(name, name)}" for name in table.contested),
         pointers=", ".join(pointers),

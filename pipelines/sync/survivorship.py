@@ -13,11 +13,12 @@ from pipelines.errors import ContractError
 
 SURVIVORSHIP = Path(__file__).with_name("survivorship.yaml")
 SOURCES = ("p3ke", "dtks")
-# How a criterion orders records, in the names of sql/registry/fresh_golden.sql.
+# How much a record has of each criterion, as a whole number, in the names of
+# sql/registry/fresh_golden.sql.
 CRITERIA = {
-    "verified_by_dukcapil": "is_verified_by_dukcapil desc",
-    "self_consistent_nik": "has_self_consistent_nik desc",
-    "freshest": "valid_from desc",
+    "verified_by_dukcapil": "is_verified_by_dukcapil::integer",
+    "self_consistent_nik": "has_self_consistent_nik::integer",
+    "freshest": "valid_from - date '2000-01-01'",
 }
 # The column that says whether a record speaks for a field, where it is not called so.
 COLUMNS = {"village": "village_code_kemendagri"}
@@ -77,22 +78,45 @@ def load_survivorship(path: Path = SURVIVORSHIP) -> Survivorship:
 
 
 def order_of(rule: Rule) -> str:
-    """How SQL orders the records that a rule compares: the winner first.
+    """How SQL orders the records of one source that a rule compares: the winner first.
 
     What the rule leaves open is decided by what the records say, never by their numbers, which
     depend on the order in which months came.
     """
-    terms = [CRITERIA.get(entry, f"(source = '{entry}') desc") for entry in rule.prefer]
-    return ", ".join([*terms, "source", "hash", "record_id"])
+    return ", ".join([*(f"{term} desc" for term in _terms(rule)), "hash", "record_id"])
+
+
+def standings(table: Survivorship) -> dict[str, str]:
+    """How the speakers of a person stand to each other, by each rule that several fields share.
+
+    Returns:
+        By the name of a column, the SQL of an array of integers: the greatest wins, its last
+        element is the record's number. Speakers are of different sources, so the source settles
+        what a rule leaves open. An array is compared as it is aggregated; `array_agg` in order
+        would sort every person for every field, at four times the cost.
+    """
+    source_order = f"-array_position(array{sorted(SOURCES)}, source)"
+    return {
+        _standing(rule): f"array[{', '.join([*_terms(rule), source_order, 'record_id'])}]"
+        for rule in table.contested.values()
+    }
 
 
 def winner_of(name: str, rule: Rule) -> str:
     """The SQL that picks the record that speaks for a field among the speakers of a person."""
     column = COLUMNS.get(name, name)
+    last = len(rule.prefer) + 2
     return (
-        f"(array_agg(record_id order by {order_of(rule)})"
-        f" filter (where {column} is not null))[1] as {name}_record_id"
+        f"(max({_standing(rule)}) filter (where {column} is not null))[{last}] as {name}_record_id"
     )
+
+
+def _terms(rule: Rule) -> list[str]:
+    return [CRITERIA.get(entry, f"(source = '{entry}')::integer") for entry in rule.prefer]
+
+
+def _standing(rule: Rule) -> str:
+    return f"by_{'_'.join(rule.prefer)}"
 
 
 def pointer_columns(table: Survivorship) -> Sequence[str]:

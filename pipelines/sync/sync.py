@@ -56,7 +56,7 @@ def sync_period(warehouse: Warehouse, period: date) -> SyncSummary:
         families = sync_facts(tx, run, FAMILY, coverage.periods)
         facts = sync_facts(tx, run, PERSON, coverage.periods)
         sync_golden(tx, run)
-        sync_families(tx, run, coverage.periods)
+        sync_families(tx, run)
         close_books(tx, run)
         tx.run("sync/mark_stale_periods")
         persons: int = tx.scalar("select count(*) from registry.person")

@@ -1,18 +1,23 @@
--- Family rows that stand in a period.
--- Grain: one row per standing row.
+-- Families that a source lists as such in a period.
+-- Grain: one row per source record that is present.
 create temporary table standing_family_row on commit drop as
+with standing as materialized (
+    select distinct on (record_id)
+        source,
+        source_family_id,
+        village_code_kemendagri,
+        is_present
+    from registry.source_family_version
+    where known_to is null and valid_from <= :period
+    order by record_id, valid_from desc
+)
+
 select
-    c.period,
+    cast(:period as date) as period,
     l.list_id,
     l.family_id,
-    c.source,
-    c.village_code_kemendagri,
-    c.delivered_period
-from registry.coverage as c
-inner join staging.family as f
-    on
-        c.delivered_period = f.period
-        and c.source = f.source
-        and c.village_code_kemendagri = f.village_code_kemendagri
-inner join registry.family_list as l on f.source || '|' || f.source_family_id = l.list
-where c.period = :period and c.kind = 'family' and l.family_id is not null
+    s.source,
+    s.village_code_kemendagri
+from standing as s
+inner join registry.family_list as l on s.source || '|' || s.source_family_id = l.list
+where s.is_present and l.family_id is not null

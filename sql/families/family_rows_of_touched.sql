@@ -1,29 +1,28 @@
--- Family rows of touched families in every period in which they stand.
--- Grain: one row per period and standing row. Reads pg_temp.touched_family.
+-- Rows of touched families that a source lists as such, in every period that is known.
+-- Grain: one row per period and source record that is present in it. Reads pg_temp.touched_family.
 create temporary table standing_family_row on commit drop as
-with rows as materialized (
+with steps as materialized (
     select
-        l.list_id,
-        l.family_id,
-        f.source,
-        f.village_code_kemendagri,
-        f.period as delivered_period
-    from pg_temp.touched_family as t
-    inner join registry.family_list as l on t.family_id = l.family_id
-    inner join staging.family as f on l.list = f.source || '|' || f.source_family_id
+        record_id,
+        source,
+        source_family_id,
+        village_code_kemendagri,
+        is_present,
+        valid_from,
+        lead(valid_from) over (partition by record_id order by valid_from) as valid_to
+    from registry.source_family_version
+    where known_to is null
 )
 
 select
-    c.period,
-    r.list_id,
-    r.family_id,
-    r.source,
-    r.village_code_kemendagri,
-    r.delivered_period
-from rows as r
-inner join registry.coverage as c
-    on
-        c.kind = 'family'
-        and r.delivered_period = c.delivered_period
-        and r.source = c.source
-        and r.village_code_kemendagri = c.village_code_kemendagri
+    p.period,
+    l.list_id,
+    l.family_id,
+    s.source,
+    s.village_code_kemendagri
+from pg_temp.touched_family as t
+inner join registry.family_list as l on t.family_id = l.family_id
+inner join steps as s on l.list = s.source || '|' || s.source_family_id
+inner join (select distinct c.period from registry.coverage as c) as p
+    on s.valid_from <= p.period and (s.valid_to is null or s.valid_to > p.period)
+where s.is_present

@@ -1,14 +1,42 @@
--- Where each family is counted in a period and by which sources: the village of its freshest delivery,
--- P3KE's before DTKS', where most of its rows stand, the lower code last.
--- Grain: one row per period and family. Reads pg_temp.standing_row, pg_temp.standing_family_row. Most
--- families' rows agree; only those of which they do not are sorted.
+-- Where each family is counted in a period and by which sources: the village in which most of its people
+-- are counted, the lower code first; one without people, where its rows stand. Its head is who says so
+-- on the record that tells it, else on any.
+-- Grain: one row per period and family. Reads pg_temp.standing_row, standing_family_row, person_state.
+-- Most families live in one village; only those that do not are sorted.
 create temporary table family_state on commit drop as
-with rows as materialized (
-    select period, family_id, source, village_code_kemendagri, delivered_period
-    from pg_temp.standing_row
-    where family_id is not null
+with belonging as materialized (
+    select
+        r.period,
+        r.family_id,
+        r.person_id,
+        bool_or(r.source = 'p3ke') as is_in_p3ke,
+        bool_or(r.source = 'dtks') as is_in_dtks,
+        bool_or(r.relation = 'KEPALA_KELUARGA') as is_called_head
+    from pg_temp.standing_row as r
+    where r.family_id is not null
+    group by r.period, r.family_id, r.person_id
+),
+
+placed as materialized (
+    select
+        b.*,
+        p.village_code_kemendagri,
+        b.is_called_head and p.is_head and p.family_id = b.family_id as is_head
+    from belonging as b
+    inner join pg_temp.person_state as p on b.period = p.period and b.person_id = p.person_id
+),
+
+rows as (
+    select period, family_id, person_id, is_in_p3ke, is_in_dtks, village_code_kemendagri
+    from placed
     union all
-    select period, family_id, source, village_code_kemendagri, delivered_period
+    select
+        period,
+        family_id,
+        null as person_id,
+        source = 'p3ke' as is_in_p3ke,
+        source = 'dtks' as is_in_dtks,
+        village_code_kemendagri
     from pg_temp.standing_family_row
 ),
 
@@ -16,48 +44,38 @@ summed as materialized (
     select
         period,
         family_id,
-        bool_or(source = 'p3ke') as is_in_p3ke,
-        bool_or(source = 'dtks') as is_in_dtks,
-        min(village_code_kemendagri) as village_code_kemendagri,
-        min(village_code_kemendagri) <> max(village_code_kemendagri) as is_torn
+        count(person_id) as persons,
+        bool_or(is_in_p3ke) as is_in_p3ke,
+        bool_or(is_in_dtks) as is_in_dtks,
+        coalesce(
+            min(village_code_kemendagri) filter (where person_id is not null),
+            min(village_code_kemendagri)
+        ) as village_code_kemendagri,
+        min(village_code_kemendagri) filter (where person_id is not null)
+        <> max(village_code_kemendagri) filter (where person_id is not null) as is_torn
     from rows
     group by period, family_id
 ),
 
 places as materialized (
-    select distinct on (r.period, r.family_id)
-        r.period,
-        r.family_id,
-        r.village_code_kemendagri
-    from rows as r
-    inner join summed as s on r.period = s.period and r.family_id = s.family_id
+    select distinct on (b.period, b.family_id)
+        b.period,
+        b.family_id,
+        b.village_code_kemendagri
+    from placed as b
+    inner join summed as s on b.period = s.period and b.family_id = s.family_id
     where s.is_torn
-    group by r.period, r.family_id, r.source, r.village_code_kemendagri, r.delivered_period
-    order by
-        r.period, r.family_id, r.delivered_period desc, r.source desc, count(*) desc,
-        r.village_code_kemendagri
+    group by b.period, b.family_id, b.village_code_kemendagri
+    order by b.period, b.family_id, count(*) desc, b.village_code_kemendagri
 ),
 
 heads as materialized (
-    select distinct on (period, family_id)
-        period,
-        family_id,
-        person_id
-    from pg_temp.standing_row
-    where family_id is not null and relation = 'KEPALA_KELUARGA'
-    order by period, family_id, delivered_period desc, source desc, list_id, person_id
-),
-
-sizes as materialized (
     select
         period,
         family_id,
-        count(*) as persons
-    from (
-        select distinct period, family_id, person_id
-        from pg_temp.standing_row
-        where family_id is not null
-    ) as belonging
+        coalesce(min(person_id) filter (where is_head), min(person_id)) as person_id
+    from placed
+    where is_called_head
     group by period, family_id
 )
 
@@ -65,11 +83,10 @@ select
     s.period,
     s.family_id,
     h.person_id as head_person_id,
-    cast(coalesce(z.persons, 0) as smallint) as persons,
+    cast(s.persons as smallint) as persons,
     s.is_in_p3ke,
     s.is_in_dtks,
     coalesce(p.village_code_kemendagri, s.village_code_kemendagri) as village_code_kemendagri
 from summed as s
 left join places as p on s.period = p.period and s.family_id = p.family_id
 left join heads as h on s.period = h.period and s.family_id = h.family_id
-left join sizes as z on s.period = z.period and s.family_id = z.family_id

@@ -1,6 +1,6 @@
 -- What is odd about the families of a period.
 -- Grain: one row per period, kind, family and, where it is about one, person.
--- Reads pg_temp.standing_row, standing_family_row, person_state, family_state of the period.
+-- Reads pg_temp.standing_row, standing_family_row, family_state of the period.
 create temporary table fresh_finding on commit drop as
 with belonging as materialized (
     select distinct person_id, family_id
@@ -41,8 +41,8 @@ found as (
     select 'one_person_leftover' as kind, b.family_id, b.person_id
     from belonging as b
     inner join pg_temp.family_state as f on b.family_id = f.family_id
-    inner join pg_temp.person_state as p on b.person_id = p.person_id
-    where f.persons = 1 and p.family_id <> b.family_id
+    inner join torn as t on b.person_id = t.person_id
+    where f.persons = 1
     union all
     select 'head_without_family_row' as kind, f.family_id, f.head_person_id as person_id
     from pg_temp.family_state as f

@@ -1,7 +1,8 @@
--- Where each person is counted in a period, by which sources, and in which family: village and list
--- of the freshest delivery, P3KE's before DTKS', the lower list first.
--- Grain: one row per period and person. Reads pg_temp.standing_row. Most people's rows agree; only
--- those of whom they do not are sorted.
+-- Where each person is counted in a period, by which sources, and in which family: the village of the
+-- golden record, and the list of the record that tells the relation to its head, else of the one that
+-- tells the village, else the first.
+-- Grain: one row per period and person. Reads pg_temp.standing_row, pg_temp.standing_golden. Most
+-- people's rows agree; only those of whom they do not are sorted.
 create temporary table person_state on commit drop as
 with summed as materialized (
     select
@@ -21,9 +22,13 @@ with summed as materialized (
 ),
 
 torn as materialized (
-    select r.*
+    select
+        r.*,
+        coalesce(r.record_id = g.village_record_id, false) as tells_village,
+        coalesce(r.record_id = g.hubungan_keluarga_record_id, false) as tells_relation
     from pg_temp.standing_row as r
     inner join summed as s on r.period = s.period and r.person_id = s.person_id
+    left join pg_temp.standing_golden as g on r.period = g.period and r.person_id = g.person_id
     where s.is_torn
 ),
 
@@ -33,7 +38,7 @@ places as materialized (
         person_id,
         village_code_kemendagri
     from torn
-    order by period, person_id, delivered_period desc, source desc, village_code_kemendagri
+    order by period, person_id, tells_village desc, village_code_kemendagri
 ),
 
 families as materialized (
@@ -44,7 +49,7 @@ families as materialized (
         relation
     from torn
     where family_id is not null
-    order by period, person_id, delivered_period desc, source desc, list_id, relation
+    order by period, person_id, tells_relation desc, tells_village desc, list_id, relation
 ),
 
 chosen as (

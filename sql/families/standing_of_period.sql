@@ -1,41 +1,30 @@
--- Person rows that stand in a period, with the list and the family of each.
--- Grain: one row per standing row. The village is where it was sent; carried forward where a village
--- was not delivered.
+-- What the sources say of everybody in a period, with the list and the family of each.
+-- Grain: one row per source record that is present. The village is where the source lists it; carried
+-- forward where a village was not delivered.
 create temporary table standing_row on commit drop as
-with wordings as materialized (
-    select
-        rn.period as delivered_period,
-        n.source,
-        k.village,
-        k.list,
-        k.role,
-        i.person_id
-    from linkage.row_node as rn
-    inner join linkage.node as n on rn.node_id = n.node_id
-    inner join linkage.match_key as k on rn.node_id = k.node_id
-    inner join registry.identity as i on rn.node_id = i.node_id
-    where rn.period in (
-        select c.delivered_period
-        from registry.coverage as c
-        where c.period = :period and c.kind = 'person'
-    )
+with standing as materialized (
+    select distinct on (record_id)
+        record_id,
+        node_id,
+        source,
+        village_code_kemendagri,
+        is_present
+    from registry.source_person_version
+    where known_to is null and valid_from <= :period
+    order by record_id, valid_from desc
 )
 
 select
-    c.period,
-    w.person_id,
+    cast(:period as date) as period,
+    i.person_id,
+    s.record_id,
     l.list_id,
     l.family_id,
-    w.source,
-    w.village as village_code_kemendagri,
-    w.delivered_period,
-    w.role as relation
-from wordings as w
-inner join registry.coverage as c
-    on
-        c.period = :period
-        and c.kind = 'person'
-        and w.delivered_period = c.delivered_period
-        and w.source = c.source
-        and w.village = c.village_code_kemendagri
-left join registry.family_list as l on w.list = l.list
+    s.source,
+    s.village_code_kemendagri,
+    k.role as relation
+from standing as s
+inner join registry.identity as i on s.node_id = i.node_id
+inner join linkage.match_key as k on s.node_id = k.node_id
+left join registry.family_list as l on k.list = l.list
+where s.is_present

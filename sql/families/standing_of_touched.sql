@@ -1,46 +1,64 @@
--- Person rows of those touched, and of all lists of touched families, in every period in which they
--- stand, with the list and the family of each.
--- Grain: one row per period and standing row. Reads pg_temp.touched_person, pg_temp.touched_family.
+-- What the sources say of those touched, and of all who were ever on the lists of touched families, in
+-- every period that is known, with the list and the family of each.
+-- Grain: one row per period and source record that is present in it.
+-- Reads pg_temp.touched_person, pg_temp.touched_family.
 create temporary table standing_row on commit drop as
-with wordings as materialized (
+with people as (
+    select person_id
+    from pg_temp.touched_person
+    union
+    select p.person_id
+    from pg_temp.touched_family as t
+    inner join registry.family_list as l on t.family_id = l.family_id
+    inner join registry.list_person as p on l.list_id = p.list_id
+),
+
+wordings as materialized (
     select
         i.node_id,
         i.person_id,
-        n.source,
-        k.village,
         k.role,
         l.list_id,
         l.family_id
     from registry.identity as i
-    inner join linkage.node as n on i.node_id = n.node_id
     inner join linkage.match_key as k on i.node_id = k.node_id
     left join registry.family_list as l on k.list = l.list
-    where
-        i.person_id in (select person_id from pg_temp.touched_person)
-        or l.family_id in (select family_id from pg_temp.touched_family)
+    where i.person_id in (select person_id from people)
 ),
 
-deliveries as materialized (
+-- With all steps of their records: one that says nothing of them ends what the one before it said.
+records as materialized (
+    select distinct v.record_id
+    from wordings as w
+    inner join registry.source_person_version as v on w.node_id = v.node_id
+    where v.known_to is null
+),
+
+steps as materialized (
     select
-        rn.period as delivered_period,
-        w.*
-    from linkage.row_node as rn
-    inner join wordings as w on rn.node_id = w.node_id
+        v.record_id,
+        v.node_id,
+        v.source,
+        v.village_code_kemendagri,
+        v.is_present,
+        v.valid_from,
+        lead(v.valid_from) over (partition by v.record_id order by v.valid_from) as valid_to
+    from records as r
+    inner join registry.source_person_version as v on r.record_id = v.record_id
+    where v.known_to is null
 )
 
 select
-    c.period,
-    d.person_id,
-    d.list_id,
-    d.family_id,
-    d.source,
-    d.village as village_code_kemendagri,
-    d.delivered_period,
-    d.role as relation
-from deliveries as d
-inner join registry.coverage as c
-    on
-        c.kind = 'person'
-        and d.delivered_period = c.delivered_period
-        and d.source = c.source
-        and d.village = c.village_code_kemendagri
+    p.period,
+    w.person_id,
+    s.record_id,
+    w.list_id,
+    w.family_id,
+    s.source,
+    s.village_code_kemendagri,
+    w.role as relation
+from steps as s
+inner join wordings as w on s.node_id = w.node_id
+inner join (select distinct c.period from registry.coverage as c) as p
+    on s.valid_from <= p.period and (s.valid_to is null or s.valid_to > p.period)
+where s.is_present

@@ -1,7 +1,7 @@
 -- Families, persons and rows of each village by source and decile.
 -- Grain: one row per period, village, source (p3ke, dtks, both, any) and decile (null: all; 0: unknown).
--- A person of the registry is counted once, in the village of its freshest delivery; `rows` counts
--- rows where they were sent. Families are P3KE family ids and DTKS family cards; of both and any,
+-- A person of the registry is counted once, in the village where the registry holds them to live; `rows`
+-- counts rows where they were sent. Families are P3KE family ids and DTKS family cards; of both and any,
 -- families of the registry, each once. Never delivered is null, zero is zero; a village that a source never
 -- delivered still counts people whom the source lists elsewhere and the registry holds to live here. No suppression: for officials.
 with village_state as (
@@ -59,64 +59,24 @@ p3ke_families as (
     order by source_family_id, rank, delivered_period desc, village_code_kemendagri
 ),
 
--- A family of the registry is counted where its freshest delivery has most of its rows; the same rule
--- as in sql/families/family_states.sql, here counted over all.
-family_rows as materialized (
+-- A family of the registry is counted where the registry holds it to live, as in the books.
+families as materialized (
+    select distinct on (family_id)
+        family_id,
+        village_code_kemendagri,
+        is_in_p3ke and is_in_dtks as is_in_both
+    from registry.family_version
+    where known_to is null and valid_from <= :period
+    order by family_id, valid_from desc
+),
+
+family_deciles as materialized (
     select
         l.family_id,
-        r.source,
-        r.village_code_kemendagri,
-        r.delivered_period,
-        r.desil
-    from (
-        select
-            source || '|' || coalesce(no_kk, source_family_id) as list,
-            source,
-            village_code_kemendagri,
-            delivered_period,
-            desil
-        from standing_row
-        union all
-        select
-            source || '|' || source_family_id as list,
-            source,
-            village_code_kemendagri,
-            period as delivered_period,
-            desil
-        from registry.standing_family
-        where standing_period = :period
-    ) as r
-    inner join registry.family_list as l on r.list = l.list
-    where l.family_id is not null
-),
-
-family_places as (
-    select
-        family_id,
-        source,
-        village_code_kemendagri,
-        delivered_period,
-        min(desil) as desil,
-        count(*) as row_count
-    from family_rows
-    group by family_id, source, village_code_kemendagri, delivered_period
-),
-
--- In one pass: the planner cannot know how many families there are, and would join two of them by
--- looping.
-families as (
-    select
-        family_id,
-        bool_or(source = 'p3ke') and bool_or(source = 'dtks') as is_in_both,
-        coalesce(min(desil) filter (where source = 'p3ke'), 0) as desil,
-        (
-            array_agg(
-                village_code_kemendagri
-                order by delivered_period desc, source desc, row_count desc, village_code_kemendagri
-            )
-        )[1] as village_code_kemendagri
-    from family_places
-    group by family_id
+        min(p.desil) as desil
+    from p3ke_families as p
+    inner join registry.family_list as l on 'p3ke|' || p.source_family_id = l.list
+    group by l.family_id
 ),
 
 counted_families as (
@@ -129,10 +89,15 @@ counted_families as (
     where source = 'dtks' and no_kk is not null
     group by 1
     union all
-    select f.village_code_kemendagri, x.source, f.desil, count(*) as families
+    select
+        f.village_code_kemendagri,
+        x.source,
+        coalesce(d.desil, 0) as desil,
+        count(*) as families
     from families as f
+    left join family_deciles as d on f.family_id = d.family_id
     cross join lateral (values ('both', f.is_in_both), ('any', true)) as x (source, is_in)
-    where x.is_in
+    where x.is_in and f.village_code_kemendagri is not null
     group by 1, 2, 3
 ),
 
@@ -199,7 +164,12 @@ select
     w.village_code_kemendagri,
     w.source,
     cast(w.desil as smallint) as desil,
-    case when k.is_known then w.families end as families,
+    case
+        when
+            k.is_known
+            or sum(w.families) over (partition by w.village_code_kemendagri, w.source) > 0
+            then w.families
+    end as families,
     case
         when
             k.is_known

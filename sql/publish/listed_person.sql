@@ -1,22 +1,23 @@
--- Everybody who stands in a period, once, in the village of the freshest delivery, with what the
--- sources say: P3KE's word before that of DTKS, of repeated rows the smallest.
+-- Everybody whom the registry lists in a period, once, in the village where the registry holds them to
+-- live, with what the sources say: P3KE's word before that of DTKS, of repeated rows the smallest.
 -- Age is that of the last day of the month. Needs pg_temp.standing_row.
 -- Grain: one row per person.
 create temporary table listed_person on commit drop as
-with person_village as materialized (
-    -- The same rule as in village_population_monthly: both count a person in one place.
+with placed as materialized (
+    -- The books close over the same steps: a table of the month and a book cannot differ.
     select distinct on (person_id)
         person_id,
-        village_code_kemendagri
-    from standing_row
-    order by person_id, delivered_period desc, source desc, village_code_kemendagri
+        village_code_kemendagri,
+        is_in_p3ke,
+        is_in_dtks
+    from registry.membership_version
+    where known_to is null and valid_from <= :period
+    order by person_id, valid_from desc
 ),
 
 said as materialized (
     select
         person_id,
-        bool_or(source = 'p3ke') as in_p3ke,
-        bool_or(source = 'dtks') as in_dtks,
         coalesce(min(desil) filter (where source = 'p3ke'), 0) as desil,
         coalesce(min(sex) filter (where source = 'p3ke'), min(sex), 'unknown') as sex,
         coalesce(min(tanggal_lahir) filter (where source = 'p3ke'), min(tanggal_lahir)) as born,
@@ -47,12 +48,15 @@ aged as (
 
 select
     a.*,
-    v.village_code_kemendagri,
+    p.village_code_kemendagri,
+    p.is_in_p3ke as in_p3ke,
+    p.is_in_dtks as in_dtks,
     case
-        when a.in_p3ke and a.in_dtks then 'both'
-        when a.in_p3ke then 'p3ke_only'
+        when p.is_in_p3ke and p.is_in_dtks then 'both'
+        when p.is_in_p3ke then 'p3ke_only'
         else 'dtks_only'
     end as agreement,
     reference.age_group(a.age) as age_group
-from aged as a
-inner join person_village as v on a.person_id = v.person_id
+from placed as p
+inner join aged as a on p.person_id = a.person_id
+where p.village_code_kemendagri is not null

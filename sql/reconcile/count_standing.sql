@@ -1,4 +1,5 @@
--- Counts all persons and families that stand in a period, from the drops and not from the steps.
+-- Counts all persons and families that stand in a period, from what the sources say of everybody and
+-- not from the steps of those touched.
 -- Grain: one row per period, entity, source and village. Reads pg_temp.person_state, family_state.
 insert into standing_count (period, entity, source, village_code_kemendagri, closing)
 select

@@ -56,7 +56,8 @@ speakers as materialized (
     select distinct on (m.person_id, m.month, s.source)
         m.person_id as of_person_id,
         m.month,
-        s.*
+        s.*,
+        {standings}
     from months as m
     left join members as s
         on

@@ -52,6 +52,32 @@ def test_families_of_both_and_any_are_counted_once(run: Place) -> None:
     assert families(run, date(2026, 8, 1)) == {"p3ke": 10, "dtks": 10, "both": 9, "any": 11}
 
 
+def test_tables_and_books_count_who_stands_in_two_villages_where_the_registry_places_them(
+    place: Place,
+) -> None:
+    _, elsewhere, *_ = villages()
+    listed = people(4)
+    p3ke = [p3ke_person_row(person, elsewhere) for person in listed]
+    write_xlsx(place.folder("p3ke", "2026-08") / "individu.xlsx", table(p3ke))
+    dtks = [dtks_row(person, VILLAGE) for person in listed]
+    write_xlsx(place.folder("dtks", "2026-07") / "bnba.xlsx", table(dtks))
+    for period in ("2026-07", "2026-08"):
+        place.run(period)
+    august = date(2026, 8, 1)
+    query = "select village_code_kemendagri from registry.person_village(:p)"
+    held = {str(row["village_code_kemendagri"]) for row in place.rows(query, p=august)}
+    assert held == {VILLAGE.code}
+    assert families(place, august)["both"] == 4
+    query = (
+        "select persons from mart.village_population_monthly where period = :p"
+        " and village_code_kemendagri = :v and desil is null and source = 'any'"
+    )
+    [published] = place.rows(query, p=august, v=VILLAGE.code)
+    assert published["persons"] == 4
+    lines = reconcile(place.warehouse, august).lines
+    assert {x.village_code_kemendagri for x in lines if x.closing} == {VILLAGE.code}
+
+
 def test_the_books_close_on_what_is_published_and_open_to_ids(run: Place) -> None:
     august = date(2026, 8, 1)
     books = reconcile(run.warehouse, august)

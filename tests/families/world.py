@@ -11,6 +11,9 @@ from datetime import date
 from pipelines.families import FamilyCounts, sync_families
 from pipelines.identity import record_person_events
 from pipelines.reconcile.books import close_books
+from pipelines.sync.coverage import note_deliveries
+from pipelines.sync.facts import PERSON, sync_facts
+from pipelines.sync.golden import sync_golden
 from pipelines.sync.identities import identify
 from pipelines.sync.runs import SyncRun
 from pipelines.warehouse import Transaction, Warehouse
@@ -71,7 +74,9 @@ class World:
         identify(self.tx, run)
         record_person_events(self.tx, run)
         self.tx.execute("drop table if exists pg_temp.standing_count", "a new run")
-        counts = sync_families(self.tx, run, [period])
+        sync_facts(self.tx, run, PERSON, note_deliveries(self.tx, run))
+        sync_golden(self.tx, run)
+        counts = sync_families(self.tx, run)
         close_books(self.tx, run)
         return counts
 
@@ -89,18 +94,36 @@ class World:
         return int(self.tx.scalar(query, list=f"{source}|{number}"))
 
     def _write(self, period: date) -> None:
-        self.tx.execute("delete from linkage.row_node where period = :p", "again", p=period)
-        numbers = iter(range(1, 10_000))
-        for rows in self._delivered[period].values():
-            for row in rows:
-                self.tx.execute(
-                    "insert into linkage.row_node values (:p, :row, :node)",
-                    "a row",
-                    p=period,
-                    row=next(numbers),
-                    node=self._node(row, period),
-                )
+        self.tx.run("stage/ensure_partition", parent="staging.person", period=period)
+        for table in ("linkage.row_node", "staging.person"):
+            self.tx.execute(f"delete from {table} where period = :p", "again", p=period)
+        rows = [row for rows in self._delivered[period].values() for row in rows]
+        for number, row in enumerate(rows, start=1):
+            self.tx.execute(
+                "insert into linkage.row_node values (:p, :row, :node)",
+                "a row",
+                p=period,
+                row=number,
+                node=self._node(row, period),
+            )
+            self._stage(period, number, row)
         self._write_coverage()
+
+    def _stage(self, period: date, number: int, row: Row) -> None:
+        """A record of its source for each person on each list."""
+        self.tx.execute(
+            "insert into staging.person (period, source, drop_id, row_id, sheet_no, row_number,"
+            " layout, source_key, source_key_is_trusted, village_code_kemendagri, placed_by,"
+            " hubungan_keluarga)"
+            " values (:p, :source, 1, :row, 1, :row, '', :key, true, :village, 'code', :role)",
+            "a staged row",
+            p=period,
+            source=row.source,
+            row=number,
+            key=f"{row.source}|{row.list}|{row.person}",
+            village=row.village,
+            role=row.role,
+        )
 
     def _node(self, row: Row, period: date) -> int:
         if row not in self._nodes:

@@ -79,7 +79,8 @@ def test_a_lost_step_opens_the_books(world: World) -> None:
 
 def test_a_lost_row_opens_the_books(world: World) -> None:
     world.deliver(month(1), people("abc"))
-    world.tx.execute("delete from linkage.row_node where row_id = 2", "a lost row")
+    lost = "delete from registry.source_person_version where record_id = 2"
+    world.tx.execute(lost, "a lost row")
     assert line(world, month(1)).difference == -1
 
 
