@@ -15,8 +15,16 @@ from pipelines.statements import SQL_FOLDER
 FOLDER = SQL_FOLDER / "marts"
 SHARED = "shared_columns.yaml"
 VILLAGE = "village_"
+AREA = "area_"
 # In this order where one is taken from another; the rest by name.
-FIRST = ("village_population_monthly", "village_agreement_monthly")
+FIRST = (
+    "village_population_monthly",
+    "village_agreement_monthly",
+    "village_disagreement_monthly",
+    "village_membership_monthly",
+    "village_undecided_monthly",
+    "area_bounds_monthly",
+)
 LEVELS = ("kecamatan", "regency")
 
 Role = Literal["key", "area", "count", "as_of", "is_delivered"]
@@ -36,7 +44,7 @@ class Column(_Strict):
         denominator: By what to divide for a share, where a share makes sense.
     """
 
-    type: Literal["date", "text", "smallint", "integer", "boolean"]
+    type: Literal["date", "text", "smallint", "integer", "numeric", "boolean"]
     role: Role = "count"
     description: str | None = None
     unit: str | None = None
@@ -60,21 +68,30 @@ class Column(_Strict):
 
 
 class Mart(_Strict):
-    """One table of `mart`: the query beside its YAML gives exactly these columns, in this order."""
+    """One table of `mart`: the query beside its YAML gives exactly these columns, in this order.
+
+    Attributes:
+        levels: sums, villages are added up for kecamatan and regency; own, the query tells every
+            level by itself, because what it tells does not add up; none, it has one level.
+    """
 
     name: str
     description: str
     grain: str
     columns: dict[str, Column]
+    levels: Literal["sums", "own", "none"] = "sums"
 
     @property
     def is_by_village(self) -> bool:
         """Whether it is added up for kecamatan and regency."""
-        return self.name.startswith(VILLAGE)
+        return self.name.startswith(VILLAGE) and self.levels == "sums"
 
     @property
     def views(self) -> list[str]:
         """The tables that readers see: of villages, and of every level above."""
+        if self.levels == "own":
+            levels = ("village", *LEVELS)
+            return [self.name, *(self.name.replace(AREA, f"{level}_", 1) for level in levels)]
         levels = LEVELS if self.is_by_village else ()
         return [self.name, *(self.name.replace(VILLAGE, f"{level}_", 1) for level in levels)]
 

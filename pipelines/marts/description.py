@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.marts.definition import LEVELS, Mart, load_marts
+from pipelines.marts.definition import Mart, load_marts
 from pipelines.warehouse import Transaction
 
 
@@ -26,11 +26,14 @@ def describe_marts(tx: Transaction) -> int:
 def _comments(mart: Mart) -> dict[tuple[str, str | None], str]:
     """Comments by view and column; no column is the view itself."""
     found: dict[tuple[str, str | None], str] = {}
-    for view, level in zip(mart.views, ("village", *LEVELS), strict=False):
-        added_up = "" if view == mart.name else f"; villages added up by {level}"
+    for view in mart.views:
+        level = view.partition("_")[0]
+        added_up = f"; villages added up by {level}" if mart.is_by_village else f"; by {level}"
+        added_up = added_up * (view != mart.name)
         found[view, None] = f"{mart.description}{added_up}. Grain: {mart.grain}. Not suppressed."
-        found |= {(view, name): column.comment for name, column in mart.columns.items()}
+        found[view, "village_code_kemendagri"] = "Kemendagri code of the village, ten digits"
         found[view, "kecamatan_code_kemendagri"] = "Kemendagri code of the kecamatan, six digits"
+        found |= {(view, name): column.comment for name, column in mart.columns.items()}
     return found
 
 

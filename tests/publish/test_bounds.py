@@ -1,0 +1,90 @@
+"""Bounds: around every headline count, at every level, by the rule of docs/bounds.md."""
+
+from __future__ import annotations
+
+import duckdb
+import pandas as pd
+import pytest
+
+from tests.conftest import Place
+
+LEVELS = ("village", "kecamatan", "regency")
+
+
+def bounds(place: Place, condition: str = "true") -> pd.DataFrame:
+    return pd.DataFrame(place.rows(f"select * from mart.area_bounds_monthly where {condition}"))
+
+
+def test_every_count_lies_within_its_bounds(regency: Place) -> None:
+    found = bounds(regency, "value is not null")
+    assert (found["low"] <= found["value"]).all()
+    assert (found["value"] <= found["high"]).all()
+    assert (found["low"] < found["high"]).any()
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_bounds_are_about_the_counts_of_the_population_table(regency: Place, level: str) -> None:
+    digits = {"village": 10, "kecamatan": 6, "regency": 4}[level]
+    code = f"left(village_code_kemendagri, {digits})"
+    for figure in ("persons", "families"):
+        query = (
+            f"select period, {code} as area, source, desil, sum({figure}) as value"
+            " from mart.village_population_monthly group by 1, 2, 3, 4"
+            " except select period, area_code_kemendagri, source, desil, value"
+            f" from mart.area_bounds_monthly where level = '{level}' and figure = '{figure}'"
+        )
+        assert regency.rows(query) == []
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_each_level_has_its_own_table(regency: Place, level: str) -> None:
+    of_all = f"select count(*) as n from mart.area_bounds_monthly where level = '{level}'"
+    of_one = f"select count(*) as n from mart.{level}_bounds_monthly"
+    assert regency.rows(of_all) == regency.rows(of_one)
+
+
+def test_moves_inside_an_area_do_not_widen_its_bounds(regency: Place) -> None:
+    found = bounds(regency, "figure = 'persons' and source = 'p3ke' and desil is null")
+    width = (found["high"] - found["low"]).groupby(found["level"]).sum()
+    assert width["regency"] < width["kecamatan"] < width["village"]
+
+
+def test_people_of_two_villages_are_told_by_both(regency: Place) -> None:
+    torn = regency.rows(
+        "select sum(persons) as n from mart.village_disagreement_monthly"
+        " where source = 'both' and desil is null"
+    )
+    assert torn[0]["n"] > 0
+    query = (
+        "select count(*) as n from mart.village_disagreement_monthly where"
+        " expected_persons not between 0 and persons or expected_families not between 0 and"
+        " families or village_code_kemendagri = other_village_code_kemendagri"
+    )
+    assert regency.rows(query) == [{"n": 0}]
+
+
+def test_members_families_are_no_more_than_those_of_all_lists(regency: Place) -> None:
+    query = (
+        "select sum(m.families) as members, sum(p.families) as lists, sum(m.families_left_over)"
+        " as left_over from mart.regency_membership_monthly as m"
+        " join mart.regency_population_monthly as p using (period, source)"
+        " where m.desil is null and p.desil is null and source = 'any'"
+    )
+    (row,) = regency.rows(query)
+    assert row["left_over"] > 0
+    assert row["members"] < row["lists"]
+
+
+def test_true_counts_lie_within_the_bounds(regency: Place) -> None:
+    found = bounds(regency, "level = 'village' and figure = 'persons' and desil is null")
+    truth = duckdb.read_parquet(str(regency.warehouse.settings.home / "truth/villages.parquet"))
+    true = truth.to_df().rename(columns={"persons": "true_persons"})
+    found["period"] = [f"{day:%Y-%m}" for day in found["period"]]
+    both = found.merge(
+        true,
+        left_on=["period", "area_code_kemendagri", "source"],
+        right_on=["period", "village_code", "source"],
+    ).dropna(subset=["value"])
+    within = both["true_persons"].between(both["low"], both["high"])
+    assert len(both) > 1500
+    assert within.mean() >= 0.95
