@@ -14,6 +14,9 @@ PadanError                    facts as attributes, a remedy always, never a pers
     ├── DisclosureError       public counts by which somebody could be found
     ├── ReleaseChangeError    a release differs from the last one by more than the limits
     ├── ReleaseNotFoundError
+    ├── NotPublishedError     a month that nobody may read about yet
+    ├── BoundariesError       the map's file cannot be used
+    ├── ForeignFolderError    a folder that we did not write would be replaced
     ├── RefusedFilesError     a period's report: files were refused
     └── RefusedFileError      a file that cannot be understood as a whole; the others go on
 """
@@ -153,6 +156,40 @@ class ReleaseNotFoundError(TerminalError):
             f"There is no release {number} that could be withdrawn.",
             remedy="`padan release list` shows them.",
             number=number,
+        )
+
+
+class NotPublishedError(TerminalError):
+    """There are no public counts of a month."""
+
+    def __init__(self, period: str) -> None:
+        super().__init__(
+            f"Nothing is published of {period}.",
+            remedy=f"Run `padan publish --period {period}`; `padan release list` shows what is.",
+            period=period,
+        )
+
+
+class BoundariesError(TerminalError):
+    """The file of village boundaries cannot be used."""
+
+    def __init__(self, file_name: str, problem: str) -> None:
+        super().__init__(
+            f"{file_name} {problem}.",
+            remedy="PADAN_BOUNDARIES names a GeoJSON FeatureCollection of polygons whose `kode` is"
+            " the Kemendagri code; leave it empty for a map of tiles.",
+            file_name=file_name,
+        )
+
+
+class ForeignFolderError(TerminalError):
+    """A folder that was not written by us would be replaced."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            f"{folder} holds files that Padan did not deliver.",
+            remedy="Nothing was changed. Name a folder that is empty or does not exist yet.",
+            folder=folder,
         )
 
 

@@ -1,0 +1,39 @@
+"""Pages as HTML: one file each, with everything that they need in it."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from pipelines.deliver.page import Page
+
+TEMPLATES = Path(__file__).with_name("templates")
+
+
+@cache
+def template(name: str) -> Template:
+    """A template of ours; what it is given is escaped."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["drawing"] = Markup
+    return environment.get_template(name)
+
+
+@cache
+def style(name: str) -> Markup:
+    """A style sheet, to stand in the page itself."""
+    # Our own file: nothing that anybody sent is in it.
+    return Markup((TEMPLATES / name).read_text(encoding="utf-8"))
+
+
+def render_page(page: Page) -> str:
+    """An area's page."""
+    return template("area.html.j2").render(page=page, style=style("style.css"))

@@ -1,0 +1,69 @@
+"""What questions and answers are called in Indonesian, and in which order they are shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+LABELS = Path(__file__).with_name("labels.yaml")
+CODE_LISTS = Path(__file__).parents[1] / "contracts" / "code_lists.yaml"
+ALL = "all"
+UNKNOWN = "unknown"
+# In the contracts: means that nothing was answered, and is unknown in the tables.
+NOT_STATED = "KOSONG"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A dimension of the public tables.
+
+    Attributes:
+        name: As in `row_dimension`.
+        title: What it is called.
+        answers: Labels by category, in the order in which they are shown.
+        deprived: What its answers that are a deprivation are called together.
+    """
+
+    name: str
+    title: str
+    answers: dict[str, str]
+    deprived: str | None = None
+
+
+@cache
+def questions() -> dict[str, Question]:
+    """All questions by name, in the order in which they are shown."""
+    content = _read(LABELS)
+    return {
+        name: Question(
+            name, entry["title"], _answers(name, entry, content[UNKNOWN]), entry.get("deprived")
+        )
+        for name, entry in content["dimensions"].items()
+    }
+
+
+def label_of(dimension: str, category: str) -> str:
+    """What an answer is called; a code that has no label yet is shown as it is."""
+    question = questions().get(dimension)
+    return question.answers.get(category, category) if question else category
+
+
+def _answers(name: str, entry: dict[str, Any], unknown: str) -> dict[str, str]:
+    if code_list := entry.get("code_list"):
+        spellings = _read(CODE_LISTS)[code_list]
+        listed = {code: texts[0] for code, texts in spellings.items() if code != NOT_STATED}
+    else:
+        listed = dict(entry["answers"])
+    return (
+        listed if name in (ALL, "agreement") else {**listed, UNKNOWN: listed.get(UNKNOWN, unknown)}
+    )
+
+
+@cache
+def _read(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return content

@@ -1,0 +1,152 @@
+"""Every number on a page, in its charts too, is what plain SQL says of the public tables."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from lxml import etree, html
+
+from pipelines.deliver.html import render_page
+from pipelines.deliver.page import page_of
+from tests.deliver.conftest import LARGE, MONTHS, NEVER_DELIVERED, Published
+
+NOTHING = chr(0x2013)
+LARGEST_PAGE = 50_000
+ASKED = re.compile(
+    "education|work|home_ownership|roof|wall|floor|lighting|cooking_fuel|drinking_water|toilet|"
+    "stunting_risk|programme_.*|family_size"
+)
+UNITS = {"p": "persons", "f": "families"}
+KEY = re.compile(r"(?P<unit>[pf]):(?P<row>\w+)=(?P<answer>[^/@%~]+)(?P<rest>[^%~]*)(?P<kind>[%~]?)")
+
+
+@pytest.fixture(scope="module")
+def pages(published: Published) -> dict[str, str]:
+    """All pages by the code of their area."""
+    edition = published.edition
+    return {
+        code: render_page(page_of(profile, edition)) for code, profile in edition.profiles.items()
+    }
+
+
+def thousands(value: int) -> str:
+    return re.sub(r"(?<=\d)(?=(\d{3})+$)", ".", str(value))
+
+
+def expected(published: Published, area: str, word: str) -> str:
+    """What the page must show for a key, by numbers of plain SQL alone."""
+    found = KEY.fullmatch(word)
+    assert found, word
+    unit, row, kind = UNITS[found["unit"]], found["row"], found["kind"]
+    answers = [found["answer"]]
+    if answers == ["deprived"]:
+        answers = list(published.edition.deprivations[row])
+    crossed, period = (), MONTHS[1]
+    if found["rest"].startswith("/"):
+        crossed = tuple(found["rest"][1:].split("="))
+    elif found["rest"]:
+        period = date.fromisoformat(found["rest"][1:] + "-01")
+
+    def parts(month: date) -> list[int | None]:
+        return [published.number(area, unit, row, a, *crossed, period=month) for a in answers]
+
+    found_now = [number for number in parts(period) if number is not None]
+    now = sum(found_now)
+    if kind == "~":
+        before = [number for number in parts(MONTHS[0]) if number is not None]
+        if not before:
+            return NOTHING
+        difference = now - sum(before)
+        signed = f"{'+' if difference > 0 else chr(0x2212)}{thousands(abs(difference))}"
+        return signed if difference else "tetap"
+    hidden = now == 0 and len(area) == 10
+    if kind == "%":
+        asked = ASKED.fullmatch(row)
+        whole = published.answered[area, unit, row] if asked else published.number(area, unit)
+        if hidden or not whole:
+            return NOTHING
+        text = f"{100 * now / whole:.{1 if whole >= 1000 else 0}f}"
+        return f"{text.replace('.', ',')}{chr(0xA0)}%"
+    if not found_now:
+        return NOTHING
+    return f"0-{4 * len(found_now)}" if hidden else thousands(now)
+
+
+def test_every_number_of_every_page_is_what_sql_says(
+    published: Published, pages: dict[str, str]
+) -> None:
+    looked_at, wrong = 0, []
+    for code, page in pages.items():
+        for element in html.fromstring(page).iter():
+            word = element.get("data-f") if isinstance(element.tag, str) else None
+            if word is None:
+                continue
+            row = next((e for e in element.iterancestors("tr") if e.get("data-area")), None)
+            area = row.get("data-area") if row is not None else code
+            looked_at += 1
+            if element.text != expected(published, area, word):
+                wrong.append((code, word, element.text, expected(published, area, word)))
+    assert wrong == []
+    assert looked_at > 40_000
+
+
+def test_no_number_stands_on_a_page_without_its_origin(pages: dict[str, str]) -> None:
+    for code in (LARGE, LARGE[:6], LARGE[:4]):
+        tree = html.fromstring(pages[code])
+        told = [e for e in tree.xpath("//td | //li/strong/span | //tspan | //dd/span") if e.text]
+        assert told
+        assert [etree.tostring(e) for e in told if e.get("data-f") is None] == []
+
+
+def test_a_page_is_small_and_holds_all_that_it_needs(pages: dict[str, str]) -> None:
+    sizes = {code: len(page.encode()) for code, page in pages.items()}
+    assert max(sizes.values()) < LARGEST_PAGE
+    for page in pages.values():
+        assert not re.search(
+            r"<script|<link|@import|\bsrc=|https?://(?!www\.w3\.org/2000/svg)", page
+        )
+
+
+def test_bars_are_as_long_as_their_numbers(published: Published, pages: dict[str, str]) -> None:
+    tree = html.fromstring(pages[LARGE])
+    (chart,) = tree.xpath("//section[h2[@id='rumah']]//*[local-name()='svg']")
+    shares = [
+        int(element.text.split("\xa0")[0])
+        for element in chart.iter()
+        if str(element.get("data-f") or "").endswith("%")
+    ]
+    (path,) = [e.get("d") for e in chart.iter() if e.get("fill") == "#0072b2"]
+    lengths = [float(width) for width in re.findall(r"h(\d[\d.]*)v9", path)]
+    assert len(lengths) == len(shares) == 7
+    assert [round(width / 4) for width in lengths] == pytest.approx(shares, abs=1)
+
+
+def test_each_page_says_what_it_counts_as_of_when_how_sure_and_what_changed(
+    pages: dict[str, str],
+) -> None:
+    for said in ("bukan angka kemiskinan", "P3KE: data ", " 2026; bulan ini", "kelipatan 5",
+                 "0-4 berarti", "dihitung terpisah", "sejak Juli 2026"):  # fmt: skip
+        assert said in pages[LARGE], said
+
+
+def test_a_village_without_data_says_so_and_shows_no_number(pages: dict[str, str]) -> None:
+    page = pages[NEVER_DELIVERED]
+    assert "belum pernah diterima" in page
+    assert "data-f" not in page
+
+
+def test_a_small_village_shows_no_crosses_but_a_large_one_does(pages: dict[str, str]) -> None:
+    assert "/age_group=" in pages[LARGE]
+    assert "/age_group=" not in pages["6402012001"]
+
+
+def test_names_are_text_and_no_markup(published: Published) -> None:
+    from dataclasses import replace
+
+    profile = published.edition.profiles[LARGE]
+    evil = replace(profile, area=replace(profile.area, name='<b>Desa & "Tua"</b>'))
+    page = render_page(page_of(evil, published.edition))
+    assert "<b>Desa" not in page
+    assert "&lt;b&gt;Desa &amp;" in page
