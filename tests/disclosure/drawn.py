@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pipelines.disclosure import Earlier, Structure, sum_by_area
-from pipelines.disclosure.structure import ALL
+from pipelines.disclosure import Earlier, Structure, round_counts, sum_by_area
+from pipelines.disclosure.structure import ALL, TOTAL_POSITION
 
 Ints = npt.NDArray[np.int64]
 SMALL_VILLAGE = 200
@@ -25,10 +26,6 @@ class Regency:
     village_of: Ints
     answers: Ints
     kecamatan: tuple[str, ...]
-
-    @property
-    def villages(self) -> list[str]:
-        return [f"V{number:03}" for number in range(len(self.kecamatan))]
 
     def counts(self) -> Ints:
         """True counts: one row per village, one column per cell."""
@@ -80,17 +77,73 @@ def _answers(structure: Structure, rows: int, draw: np.random.Generator) -> Ints
     return np.stack(columns, axis=1)
 
 
-def as_tables(regency: Regency, published: Ints) -> pd.DataFrame:
-    """Everything that the public sees, one number a row; small villages without crosses."""
-    structure, villages = regency.structure, regency.villages
-    kecamatan, by_kecamatan = sum_by_area(published, regency.kecamatan)
+@dataclass(frozen=True)
+class Published:
+    """Releases of one unit's tables: what was true, and what the public sees.
+
+    Attributes:
+        kecamatan: Of each village.
+        truths: For each release: one row per village, one column per cell.
+        values: The same, as published.
+        people: For each release: the published number of people of each village.
+    """
+
+    structure: Structure
+    kecamatan: tuple[str, ...]
+    truths: list[Ints]
+    values: list[Ints]
+    people: list[Ints]
+
+    @property
+    def truth(self) -> Ints:
+        """By release, village and cell."""
+        return np.stack(self.truths)
+
+    def tables(self) -> list[pd.DataFrame]:
+        """What the public sees of each release."""
+        return [
+            as_tables(self.structure, self.kecamatan, values, people)
+            for values, people in zip(self.values, self.people, strict=True)
+        ]
+
+    def tables_with_small_cells_hidden(self) -> pd.DataFrame:
+        """The first release in exact numbers, for an outsider to fill in."""
+        return as_tables(self.structure, self.kecamatan, self.truths[0], self.people[0])
+
+
+def publish(
+    structure: Structure,
+    kecamatan: Sequence[str],
+    truths: Sequence[Ints],
+    people: list[Ints] | None = None,
+) -> Published:
+    """Publish months one after another."""
+    values: list[Ints] = []
+    earlier: list[Earlier] = []
+    for truth in truths:
+        values.append(round_counts(structure, truth, kecamatan, earlier))
+        earlier = [Earlier(truth, values[-1])]
+    return Published(
+        structure,
+        tuple(kecamatan),
+        list(truths),
+        values,
+        people or [published[:, TOTAL_POSITION] for published in values],
+    )
+
+
+def as_tables(
+    structure: Structure, kecamatan: Sequence[str], published: Ints, people: Ints
+) -> pd.DataFrame:
+    """Everything that the public sees, one number a row; villages of few people without crosses."""
+    names, by_kecamatan = sum_by_area(published, kecamatan)
     shown = published.astype(float)
-    is_small = published[:, 0] < SMALL_VILLAGE
-    shown[np.ix_(is_small, ~structure.is_margin)] = np.nan
+    shown[np.ix_(people < SMALL_VILLAGE, ~structure.is_margin)] = np.nan
+    villages = [f"V{number:03}" for number in range(len(kecamatan))]
     return pd.concat(
         [
-            _level(structure, "village", villages, regency.kecamatan, shown),
-            _level(structure, "kecamatan", kecamatan, ["R"] * len(kecamatan), by_kecamatan),
+            _level(structure, "village", villages, kecamatan, shown),
+            _level(structure, "kecamatan", names, ["R"] * len(names), by_kecamatan),
             _level(structure, "regency", ["R"], [""], published.sum(axis=0)[None]),
         ],
         ignore_index=True,
@@ -98,13 +151,13 @@ def as_tables(regency: Regency, published: Ints) -> pd.DataFrame:
 
 
 def _level(
-    structure: Structure, level: str, areas: list[str], parents: object, values: npt.NDArray
+    structure: Structure,
+    level: str,
+    areas: Sequence[str],
+    parents: Sequence[str],
+    values: npt.NDArray,
 ) -> pd.DataFrame:
     cells = pd.DataFrame([vars(cell) for cell in structure.cells])
     places = pd.DataFrame({"level": level, "area": areas, "parent": list(parents)})
     table = places.merge(cells, how="cross")
     return table.assign(value=np.asarray(values, dtype=float).ravel())
-
-
-def earlier(truth: Ints, published: Ints) -> Earlier:
-    return Earlier(truth, published)
