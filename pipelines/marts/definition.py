@@ -90,10 +90,12 @@ class Mart(_Strict):
     def views(self) -> list[str]:
         """The tables that readers see: of villages, and of every level above."""
         if self.levels == "own":
-            levels = ("village", *LEVELS)
-            return [self.name, *(self.name.replace(AREA, f"{level}_", 1) for level in levels)]
-        levels = LEVELS if self.is_by_village else ()
-        return [self.name, *(self.name.replace(VILLAGE, f"{level}_", 1) for level in levels)]
+            return [self.name, *(self._of(level) for level in ("village", *LEVELS))]
+        return [self.name, *(self._of(level) for level in LEVELS if self.is_by_village)]
+
+    def _of(self, level: str) -> str:
+        prefix = AREA if self.levels == "own" else VILLAGE
+        return self.name.replace(prefix, f"{level}_", 1)
 
     def columns_of(self, *roles: Role) -> list[str]:
         """Names of the columns that play these roles."""

@@ -33,6 +33,12 @@ singles as materialized (
         p.desil,
         p.persons,
         p.families,
+        p.persons / nullif(
+            cast(
+                sum(p.persons) filter (where p.desil is null)
+                over (partition by p.village_code_kemendagri, p.source) as numeric
+            ), 0
+        ) as share,
         case
             when p.source = 'both' then 0
             else greatest(coalesce(p.persons, 0) - coalesce(b.persons, 0), 0)
@@ -126,12 +132,10 @@ open_cases as (
         s.village_code_kemendagri,
         s.source,
         s.desil,
-        u.change * s.persons / nullif(t.persons, 0) as change,
-        u.variance * s.persons / nullif(t.persons, 0) as variance,
-        u.set_aside * s.persons / nullif(t.persons, 0) as set_aside
+        u.change * s.share as change,
+        u.variance * s.share as variance,
+        u.set_aside * s.share as set_aside
     from singles as s
-    inner join singles as t
-        on s.village_code_kemendagri = t.village_code_kemendagri and s.source = t.source
     inner join (
         select
             c.village_code_kemendagri,
@@ -155,7 +159,6 @@ open_cases as (
         where x.share is not null
         group by c.village_code_kemendagri, x.source
     ) as u on s.village_code_kemendagri = u.village_code_kemendagri and s.source = u.source
-    where t.desil is null
 ),
 
 village_parts as (
@@ -232,8 +235,8 @@ added as (
         desil,
         sum(value) as value,
         sum(value) + coalesce(sum(shift), 0) as likely,
-        -- 97% of a normal: the rates are themselves estimated.
-        2.2 * sqrt(coalesce(sum(variance), 0)) as margin
+        -- Few draws, each of a whole list, are no normal: wider than its 95%.
+        2.5 * sqrt(coalesce(sum(variance), 0)) as margin
     from parts
     group by level, area_code_kemendagri, figure, source, desil
 ),

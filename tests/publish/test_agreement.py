@@ -9,6 +9,8 @@ from pipelines.marts import load_marts
 from tests.conftest import Place
 
 VILLAGE = ["period", "village_code_kemendagri"]
+# Empty until P3KE comes again; see test_change.py.
+AFTER_TWO_DELIVERIES = {"village_decile_change_monthly"}
 
 # Each group is one quantity by village: every query must give the same rows.
 SAME = {
@@ -79,6 +81,30 @@ SAME = {
         " sum(families_receiving + families_not_receiving + families_unknown) as value"
         " from mart.village_programme_monthly where programme = 'kur' group by 1, 2, 3",
     ),
+    "persons at the end of the month": (
+        "select period, village_code_kemendagri, source, persons as value"
+        " from mart.village_population_monthly where desil is null and source <> 'both'",
+        "select period, village_code_kemendagri, source, closing as value"
+        " from mart.village_change_monthly where figure = 'persons'",
+    ),
+    "families of the registry at the end of the month": (
+        "select period, village_code_kemendagri, families as value"
+        " from mart.village_population_monthly where desil is null and source = 'any'",
+        "select period, village_code_kemendagri, closing as value"
+        " from mart.village_change_monthly where figure = 'families' and source = 'any'",
+    ),
+    "persons with their bounds": (
+        "select period, village_code_kemendagri, source, desil, persons as value"
+        " from mart.village_population_monthly",
+        "select period, village_code_kemendagri, source, desil, value"
+        " from mart.village_bounds_monthly where figure = 'persons'",
+    ),
+    "families with their bounds": (
+        "select period, village_code_kemendagri, source, desil, families as value"
+        " from mart.village_population_monthly",
+        "select period, village_code_kemendagri, source, desil, value"
+        " from mart.village_bounds_monthly where figure = 'families'",
+    ),
     "rows as sent": (
         "select period, village_code_kemendagri, source, rows as value"
         " from mart.village_population_monthly"
@@ -121,7 +147,7 @@ def test_kecamatan_and_regency_are_sums_of_villages(regency: Place, mart: object
         for view in mart.views  # type: ignore[attr-defined]
     )
     assert villages == kecamatan == whole
-    assert villages
+    assert villages or mart.name in AFTER_TWO_DELIVERIES  # type: ignore[attr-defined]
 
 
 def test_what_was_never_delivered_is_null_and_not_zero(regency: Place) -> None:
