@@ -19,6 +19,9 @@ class Settings(BaseSettings):
         Path("landing"), description="where drops land: <YYYY-MM>/<source>/<file>"
     )
     out: Path = Field(Path("out"), description="what is delivered: workbooks, pages, exports")
+    boundaries: Path | None = Field(
+        None, description="GeoJSON of village boundaries by Kemendagri code, for the map of pages"
+    )
     warehouse_url: str | None = Field(
         None, description="a PostgreSQL server of your own; empty starts the embedded one"
     )

@@ -11,6 +11,7 @@ from pipelines.deliver.sections import Row, Section, Table, sections_of
 from pipelines.deliver.telling import Teller, tell
 
 INDEX = "index.html"
+NOTES_TITLE = "Cara membaca angka ini"
 SOURCE_NAMES = {"p3ke": "P3KE", "dtks": "DTKS"}
 # Seventh digit of a village's code: 1 is a kelurahan, 2 a desa.
 KELURAHAN = "1"

@@ -111,7 +111,13 @@ def people(subject: Subject) -> Section:
         lead = "Menurut umur. Untuk desa kecil, umur dan jenis kelamin tidak disilangkan."
         chart = draw_bars(bars, title=caption)
         rows = [*_rows(profile, "persons", "sex"), *_rows(profile, "persons", "age_group")]
-        return Section("orang", title, lead, chart, Table(caption, NUMBER_COLUMNS, tuple(rows)))
+        table = Table(caption, NUMBER_COLUMNS, tuple(rows))
+        sexes = [
+            Fact(text, tell(profile, "persons", "sex", answer).value)
+            for answer, text in questions()["sex"].answers.items()
+            if answer != UNKNOWN
+        ]
+        return Section("orang", title, lead, chart, table, tuple(sexes))
     ages = questions()["age_group"].answers
     lines = [
         PyramidRow(
@@ -196,7 +202,7 @@ def housing(subject: Subject) -> Section | None:
             else None
         )
         name = question.deprived or question.title
-        bars.append(Bar(name, each.fraction or 0, [each.share, each.value], compared))
+        bars.append(Bar(name, each.fraction or 0, [each.value, each.share], compared))
         rows.append(Row(name, (each.value, each.share, each.change)))
     caption = "Keluarga P3KE yang rumahnya kekurangan"
     lead = "Bagian keluarga P3KE yang menjawab. Lebar penuh adalah semua keluarga."
@@ -267,9 +273,9 @@ def months(subject: Subject) -> Section | None:
         for m in reversed(shown)
     ]
     caption = "Orang yang tercatat, bulan demi bulan"
-    lead = (
-        "Daftar yang lebih lengkap juga menambah angka: tidak setiap kenaikan berarti lebih miskin."
-    )
+    lead = "Daftar yang lebih lengkap juga menambah angka; naik belum tentu lebih miskin."
+    if subject.edition.previous:
+        lead += f" Perubahan sejak {month_name(subject.edition.previous)}:"
     table = Table(caption, ("Orang", "Keluarga P3KE"), tuple(rows))
     chart = draw_months(columns, title=caption)
     facts = tuple(_changes(subject)) if subject.edition.previous else ()
