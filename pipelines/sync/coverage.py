@@ -36,7 +36,7 @@ def cover(tx: Transaction, run: SyncRun) -> Coverage:
 
 def _cover(tx: Transaction, period: date) -> int:
     """Tell what stands in one period, from what stood in the one before; rows that changed."""
-    for table in ("delivered_keys", "stood", "coverage"):
+    for table in ("delivered", "delivered_key", "stood", "coverage"):
         tx.execute(f"drop table if exists pg_temp.{table}", f"dropping {table}")
         tx.run(f"sync/{table}", period=period)
         tx.analyze(f"pg_temp.{table}")

@@ -1,7 +1,8 @@
 -- What stands in a period, per source, kind and village: its own delivery where that is whole, else
 -- the last one with what was delivered in part since. A delivery is whole when it repeats at least
 -- half of the people who stood there, or nobody did: a few rows never make a village vanish.
--- Grain: one row per source, kind, village and delivery that stands. Reads sql/sync/stood.sql.
+-- Grain: one row per source, kind, village and delivery that stands. Reads sql/sync/delivered.sql,
+-- sql/sync/stood.sql.
 create temporary table coverage on commit drop as
 with judged as (
     select
@@ -9,22 +10,12 @@ with judged as (
         d.kind,
         d.village_code_kemendagri,
         coalesce(s.repeated * 2 >= s.people, true) as is_whole
-    from delivered_keys as d
-    left join (
-        select
-            source,
-            kind,
-            village_code_kemendagri,
-            count(*) as people,
-            count(*) filter (where is_repeated) as repeated
-        from stood
-        group by source, kind, village_code_kemendagri
-    ) as s
+    from pg_temp.delivered as d
+    left join pg_temp.stood as s
         on
             d.source = s.source
             and d.kind = s.kind
             and d.village_code_kemendagri = s.village_code_kemendagri
-    where d.key = ''
 )
 
 select

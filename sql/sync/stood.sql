@@ -1,23 +1,22 @@
--- People who stood in a village before this period, by row, where the village is delivered in it.
--- Grain: one row per standing row, with whether the new delivery repeats it.
+-- How many people stood before this period in the villages that are delivered in it, and how many of
+-- their rows the delivery repeats: by the trusted source key, else by name and birth date.
+-- Grain: one row per source, kind and village where anybody stood. Reads sql/sync/delivered.sql,
+-- sql/sync/delivered_key.sql.
 create temporary table stood on commit drop as
-with before as (
+with before as materialized (
     select c.source, c.kind, c.village_code_kemendagri, c.delivered_period
     from registry.coverage as c
-    inner join delivered_keys as d
+    inner join pg_temp.delivered as d
         on
             c.source = d.source
             and c.kind = d.kind
             and c.village_code_kemendagri = d.village_code_kemendagri
-            and d.key = ''
     where c.period = (select max(period) from registry.coverage where period < :period)
 ),
 
 rows_before as (
     select
-        b.source,
-        b.kind,
-        b.village_code_kemendagri,
+        b.kind, b.source, b.village_code_kemendagri,
         case when p.source_key_is_trusted then p.source_key end as source_key,
         upper(p.nama) || ' ' || p.tanggal_lahir as name_and_date
     from before as b
@@ -29,9 +28,7 @@ rows_before as (
             and b.village_code_kemendagri = p.village_code_kemendagri
     union all
     select
-        b.source,
-        b.kind,
-        b.village_code_kemendagri,
+        b.kind, b.source, b.village_code_kemendagri,
         case when f.source_key_is_trusted then f.source_key end as source_key,
         upper(f.nama) || ' ' || f.tanggal_lahir as name_and_date
     from before as b
@@ -41,23 +38,28 @@ rows_before as (
             and b.delivered_period = f.period
             and b.source = f.source
             and b.village_code_kemendagri = f.village_code_kemendagri
+),
+
+-- A key that is missing is no key: two rows without a name do not repeat one another.
+keyed as (
+    select
+        kind, source, village_code_kemendagri,
+        case when source_key is not null then hashtextextended(
+            concat_ws('|', kind, source, village_code_kemendagri, source_key), 0
+        ) end as key,
+        case when name_and_date is not null then hashtextextended(
+            concat_ws('|', kind, source, village_code_kemendagri, name_and_date), 0
+        ) end as other_key
+    from rows_before
 )
 
 select
     r.source,
     r.kind,
     r.village_code_kemendagri,
-    k.key is not null or n.key is not null as is_repeated
-from rows_before as r
-left join delivered_keys as k
-    on
-        r.source = k.source
-        and r.kind = k.kind
-        and r.village_code_kemendagri = k.village_code_kemendagri
-        and r.source_key = k.key
-left join delivered_keys as n
-    on
-        r.source = n.source
-        and r.kind = n.kind
-        and r.village_code_kemendagri = n.village_code_kemendagri
-        and r.name_and_date = n.key
+    count(*) as people,
+    count(*) filter (where k.key is not null or n.key is not null) as repeated
+from keyed as r
+left join pg_temp.delivered_key as k on r.key = k.key
+left join pg_temp.delivered_key as n on r.other_key = n.key
+group by r.source, r.kind, r.village_code_kemendagri
