@@ -134,6 +134,7 @@ open_cases as (
         s.desil,
         u.change * s.share as change,
         u.variance * s.share as variance,
+        u.doubt * s.share as doubt,
         u.set_aside * s.share as set_aside
     from singles as s
     inner join (
@@ -142,6 +143,7 @@ open_cases as (
             x.source,
             sum(c.expected_change) filter (where x.source = c.source) as change,
             sum(c.variance_change) filter (where x.source = c.source) as variance,
+            sum(c.expected_wrong) filter (where x.source = c.source) as doubt,
             sum(c.rows_set_aside * x.share) as set_aside
         from fresh_village_undecided_monthly as c
         left join (
@@ -162,7 +164,15 @@ open_cases as (
 ),
 
 village_parts as (
-    select village_code_kemendagri, 'persons' as figure, source, desil, persons as value, 0.0 as shift, 0.0 as variance
+    select
+        village_code_kemendagri,
+        'persons' as figure,
+        source,
+        desil,
+        persons as value,
+        0.0 as shift,
+        0.0 as variance,
+        0.0 as doubt
     from singles
     union all
     select
@@ -172,7 +182,8 @@ village_parts as (
         s.desil,
         s.families,
         m.families - s.families - r.left_over * m.families_of_one_person_in_one_source,
-        r.left_over * (1 - r.left_over) * m.families_of_one_person_in_one_source
+        r.left_over * (1 - r.left_over) * m.families_of_one_person_in_one_source,
+        0
     from singles as s
     inner join fresh_village_membership_monthly as m
         on
@@ -181,22 +192,31 @@ village_parts as (
             and s.desil is not distinct from m.desil
     cross join rates as r
     union all
-    select o.village_code_kemendagri, x.figure, o.source, o.desil, null, x.shift, x.variance
+    select o.village_code_kemendagri, x.figure, o.source, o.desil, null, x.shift, x.variance, x.doubt
     from open_cases as o
     cross join rates as r
     cross join lateral (
         values
-        ('persons', o.change + o.set_aside, o.variance + o.set_aside),
-        ('families', o.set_aside / r.persons_per_family, o.set_aside / r.persons_per_family)
-    ) as x (figure, shift, variance)
+        ('persons', o.change + o.set_aside, o.variance + o.set_aside, o.doubt),
+        ('families', o.set_aside / r.persons_per_family, o.set_aside / r.persons_per_family, 0)
+    ) as x (figure, shift, variance, doubt)
 ),
 
 parts as (
-    select a.level, a.area_code_kemendagri, v.figure, v.source, v.desil, v.value, v.shift, v.variance
+    select
+        a.level,
+        a.area_code_kemendagri,
+        v.figure,
+        v.source,
+        v.desil,
+        v.value,
+        v.shift,
+        v.variance,
+        v.doubt
     from village_parts as v
     inner join areas as a on v.village_code_kemendagri = a.village_code_kemendagri
     union all
-    select a.level, a.area_code_kemendagri, x.figure, u.source, u.desil, null, x.shift, x.variance
+    select a.level, a.area_code_kemendagri, x.figure, u.source, u.desil, null, x.shift, x.variance, 0
     from unseen as u
     inner join areas as a on u.village_code_kemendagri = a.village_code_kemendagri
     inner join reach as h on a.level = h.level
@@ -215,7 +235,7 @@ parts as (
         )
     ) as x (figure, shift, variance)
     union all
-    select m.level, x.area_code_kemendagri, x.figure, m.source, m.desil, null, x.shift, x.variance
+    select m.level, x.area_code_kemendagri, x.figure, m.source, m.desil, null, x.shift, x.variance, 0
     from moves as m
     cross join lateral (
         values
@@ -236,7 +256,8 @@ added as (
         sum(value) as value,
         sum(value) + coalesce(sum(shift), 0) as likely,
         -- Few draws, each of a whole list, are no normal: wider than its 95%.
-        2.5 * sqrt(coalesce(sum(variance), 0)) as margin
+        -- Probabilities of pairs may all be off together: their error does not average out.
+        2.5 * sqrt(coalesce(sum(variance), 0) + power(coalesce(sum(doubt), 0), 2)) as margin
     from parts
     group by level, area_code_kemendagri, figure, source, desil
 ),

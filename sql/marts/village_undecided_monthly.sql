@@ -94,14 +94,15 @@ parts as (
         source,
         abs(change) as questions,
         change * probability as change,
+        abs(change) * probability as doubt,
         change * change * probability * (1 - probability) as variance,
         0 as rows
     from changes
     union all
-    select village_code_kemendagri, source, 0, 0, 0, rows
+    select village_code_kemendagri, source, 0, 0, 0, 0, rows
     from spread
     union all
-    select village_code_kemendagri, source, 0, 0, 0, 0
+    select village_code_kemendagri, source, 0, 0, 0, 0, 0
     from source_state
 ),
 
@@ -111,6 +112,7 @@ added as (
         source,
         sum(questions) as questions,
         sum(change) as change,
+        sum(doubt) as doubt,
         sum(variance) as variance,
         sum(rows) as rows
     from parts
@@ -123,6 +125,7 @@ select
     a.source,
     round(cast(a.questions as numeric), 1) as persons_undecided,
     round(cast(a.change as numeric), 3) as expected_change,
+    round(cast(a.doubt as numeric), 3) as expected_wrong,
     round(cast(a.variance as numeric), 3) as variance_change,
     round(cast(a.rows as numeric), 3) as rows_set_aside,
     s.as_of_p3ke,
