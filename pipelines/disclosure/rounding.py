@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from pipelines.disclosure.steps import cheapest_values
 from pipelines.disclosure.structure import BASE, Structure
 from pipelines.disclosure.window import (
     Anchor,
@@ -32,10 +33,6 @@ __all__ = ["Earlier", "round_counts"]
 logger = logging.getLogger(__name__)
 
 SWEEPS = 2
-# HiGHS keeps integrality and feasibility within a millionth.
-TOLERANCE = 1e-5
-# A kecamatan's villages take hundredths of a second: what takes so long has no answer worth having.
-SECONDS = 20.0
 
 
 def round_counts(
@@ -142,65 +139,13 @@ def _solve_one(structure: Structure, village: _Batch) -> Counts:
 
 
 def _try(structure: Structure, batch: _Batch, freedom: Freedom) -> Counts | None:
-    """Published values, or None if none fit.
-
-    A cell that may take several values is cut into unit steps, each a variable from 0 to 1 with
-    the cost of that step. Costs are convex: a step is never taken before the one below it.
-    """
-    lowest, highest = limits_of(batch.counts, batch.anchor, freedom)
-    if (lowest > highest).any():
-        return None
-    cell, step_cost = _steps(batch, lowest, highest)
+    """Published values, or None if none fit."""
     sums = sparse.kron(sparse.identity(len(batch.counts)), structure.sums, format="csc")
-    matrix, needed = sums[:, cell], -(sums @ lowest.ravel())
-    taken = _cheapest_steps(matrix, needed, step_cost)
-    if taken is None:
-        return None
-    values = lowest.ravel().copy()
-    np.add.at(values, cell, taken)
-    return BASE * values.reshape(batch.counts.shape)
-
-
-def _steps(
-    batch: _Batch, lowest: Counts, highest: Counts
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
-    """For each step that may be taken: its cell, and what it adds to the cost."""
-    cells, costs = [], []
-    below = lowest
-    while (is_open := (below < highest).ravel()).any():
-        context = (batch.counts, batch.anchor, batch.kecamatan_error, batch.regency_error)
-        added = cost_of(below + 1, *context) - cost_of(below, *context)
-        cells.append(np.flatnonzero(is_open))
-        costs.append(added.ravel()[is_open])
-        below = below + 1
-    if not cells:
-        return np.zeros(0, dtype=np.int64), np.zeros(0)
-    return np.concatenate(cells), np.concatenate(costs)
-
-
-def _cheapest_steps(
-    matrix: sparse.csc_matrix, needed: npt.NDArray[np.float64], cost: npt.NDArray[np.float64]
-) -> Counts | None:
-    """Whole steps of least cost that make every sum hold; None if there are none."""
-    # Imported here: a quarter of a second that a month in which nothing changed need not pay.
-    from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-
-    if not len(cost):
-        return np.zeros(0, dtype=np.int64) if not needed.any() else None
-    limit = {"time_limit": SECONDS}
-    found = linprog(cost, A_eq=matrix, b_eq=needed, bounds=(0, 1), method="highs-ds", options=limit)
-    if not found.success:
-        return None
-    if np.abs(found.x - np.rint(found.x)).max() > TOLERANCE:
-        # A structure that is no network may end between two whole numbers.
-        found = milp(
-            cost,
-            constraints=LinearConstraint(matrix, needed, needed),
-            bounds=Bounds(0, 1),
-            integrality=np.ones(len(cost)),
-            options=limit,
-        )
-        if found.x is None:
-            return None
-    steps: Counts = np.rint(found.x).astype(np.int64)
-    return steps
+    context = (batch.counts, batch.anchor, batch.kecamatan_error, batch.regency_error)
+    values = cheapest_values(
+        sums,
+        np.zeros(sums.shape[0], dtype=np.int64),
+        limits_of(batch.counts, batch.anchor, freedom),
+        lambda steps: cost_of(steps, *context),
+    )
+    return None if values is None else BASE * values

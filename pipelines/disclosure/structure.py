@@ -107,14 +107,60 @@ class Structure:
         return matrix.tocsc()
 
     def categories_of(self, name: str) -> tuple[str, ...]:
-        """The categories of a dimension."""
+        """The categories of a dimension; one where nothing is asked."""
+        if name == ALL:
+            return (ALL,)
         return next(d.categories for d in self.dimensions if d.name == name)
+
+
+@dataclass(frozen=True)
+class KecamatanTable:
+    """What villages are too small for: a question against one that villages show, by kecamatan.
+
+    Attributes:
+        row: Of the village's dimensions, or one that only kecamatan show.
+        column: A dimension of villages, or `all`.
+    """
+
+    structure: Structure
+    row: Dimension
+    column: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The categories of the column."""
+        return self.structure.categories_of(self.column)
+
+    @property
+    def has_known_rows(self) -> bool:
+        """Whether the sums of its rows are published already."""
+        return self.row in self.structure.dimensions
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """Its cells, row by row."""
+        return tuple(
+            Cell(self.row.name, r, self.column, c)
+            for r in self.row.categories
+            for c in self.columns
+        )
+
+    @cached_property
+    def row_cells(self) -> tuple[Cell, ...]:
+        """The sums of its rows, where no other table has them."""
+        if self.has_known_rows or self.column == ALL:
+            return ()
+        return tuple(Cell(self.row.name, category) for category in self.row.categories)
 
 
 def _coded(name: str, code_list: str) -> Dimension:
     """A dimension whose categories are the codes of a list, and those who did not say."""
     codes = [code for code in load_code_lists()[code_list].codes if code != "KOSONG"]
     return Dimension(name, (*codes, UNKNOWN))
+
+
+def _of(structure: Structure, name: str) -> Dimension:
+    return next(dimension for dimension in structure.dimensions if dimension.name == name)
 
 
 PERSONS = Structure(
@@ -151,3 +197,22 @@ FAMILIES = Structure(
 )
 
 STRUCTURES = (PERSONS, FAMILIES)
+
+# Deciles of the P3KE list before; who was not on it came new.
+DECILE_BEFORE = Dimension("decile_before", (*DECILE_GROUPS, "not_listed"))
+# Of roof, wall, floor, lighting, cooking fuel, drinking water and toilet, how many fall short.
+DEPRIVATIONS = Dimension("deprivations", ("0", "1", "2", "3", "4", "5", "6", "7", UNKNOWN))
+
+# Each is rounded by itself, with the sums that villages have published as its margins: so many may
+# share a dimension.
+KECAMATAN_TABLES = (
+    KecamatanTable(PERSONS, _of(PERSONS, "education"), "sex"),
+    KecamatanTable(PERSONS, _of(PERSONS, "work"), "sex"),
+    KecamatanTable(FAMILIES, DEPRIVATIONS, ALL),
+    KecamatanTable(FAMILIES, DECILE_BEFORE, "decile_group"),
+    KecamatanTable(FAMILIES, _of(FAMILIES, "stunting_risk"), "decile_group"),
+    *(
+        KecamatanTable(FAMILIES, _of(FAMILIES, f"programme_{name}"), "decile_group")
+        for name in PROGRAMMES
+    ),
+)

@@ -1,8 +1,9 @@
 """`python -m tests.benchmarks.disclosure`: what protection costs, and what outsiders find.
 
-Three months, those that a warehouse has published (`--home`) or of a drawn regency, are rounded anew
-one after another, measured and attacked as a whole. The figures go into docs/disclosure.md between
-the marks of `--name`. It takes some minutes, nearly all of them the attacks, and says how far it is.
+Three months, those that a warehouse has published (`--home`) or of a drawn regency, are rounded
+anew one after another, measured and attacked as a whole. The figures go into docs/disclosure.md
+between the marks of `--name`. It takes some minutes, nearly all of them the attacks, and says how
+far it is.
 """
 
 from __future__ import annotations

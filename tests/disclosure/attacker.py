@@ -21,6 +21,7 @@ from tests.disclosure.puzzle import Ints, Puzzle
 
 # A cell is safe when so many whole numbers stay possible, and not all of them within 1 to 4.
 WIDE_ENOUGH = 5
+NEARLY = 1e-6
 SMALL = frozenset({1, 2, 3, 4})
 # An unknown, and what is added to it to have the count.
 Target = tuple[int, int]
@@ -74,13 +75,13 @@ def attack(
     targets = small_cells(puzzle, truth)
     possible = {target: {int(answer[target[0]]) + target[1]} for target in targets}
     findings = Findings(possible, set())
-    for owner in (puzzle.group, puzzle.kecamatan, np.zeros_like(puzzle.group)):
+    for owner in (puzzle.village, puzzle.kecamatan, np.zeros_like(puzzle.village)):
         left = _by_owner(findings.open(), owner)
         for number, (place, asked) in enumerate(left.items(), start=1):
             if number % 50 == 0:
                 say(f"{number} of {len(left)} programs")
             program = Program(puzzle, np.flatnonzero(owner == place), answer)
-            _widen(program, asked, findings)
+            _widen(program, asked, findings, is_second_look=owner is not puzzle.village)
     return findings
 
 
@@ -98,7 +99,7 @@ def exactly_known(puzzle: Puzzle, truth: Ints) -> tuple[int, int]:
                 exact += 1
                 continue
             least, most = program.range_of(at[unknown])
-            exact += np.ceil(least - 1e-6) == np.floor(most + 1e-6)
+            exact += int(np.ceil(least - NEARLY) == np.floor(most + NEARLY))
     return exact, len(targets)
 
 
@@ -109,12 +110,19 @@ def _by_owner(targets: Iterable[Target], owner: Ints) -> dict[int, list[Target]]
     return found
 
 
-def _widen(program: Program, asked: list[Target], findings: Findings) -> None:
+def _widen(
+    program: Program, asked: list[Target], findings: Findings, *, is_second_look: bool
+) -> None:
     """Ask for one value of one target after another; every answer is counted for all of them."""
     at = {int(unknown): position for position, unknown in enumerate(program.free)}
     for target in asked:
         unknown, offset = target
-        for value in _wishes(program, at[unknown], offset, findings.possible[target]):
+        seen = findings.possible[target]
+        if is_wide(seen):
+            continue
+        # Of what is left after the first stage most is narrow indeed: its range says so at once.
+        limits = program.range_of(at[unknown]) if is_second_look else program.limits_of(at[unknown])
+        for value in _wishes(limits, offset, seen):
             if is_wide(findings.possible[target]):
                 break
             if value in findings.possible[target]:
@@ -131,9 +139,9 @@ def _widen(program: Program, asked: list[Target], findings: Findings) -> None:
             findings.unsettled.discard(target)
 
 
-def _wishes(program: Program, position: int, offset: int, seen: set[int]) -> list[int]:
+def _wishes(limits: tuple[float, float], offset: int, seen: set[int]) -> list[int]:
     """Values within the limits, those near what was seen first; far ones are never needed."""
-    least = int(np.ceil(program.lower[position])) + offset
-    most = int(min(program.upper[position] + offset, max(seen) + 12))
+    least = int(np.ceil(limits[0] - NEARLY)) + offset
+    most = int(min(np.floor(limits[1] + NEARLY) + offset, max(seen) + 12))
     near = min(seen)
     return sorted(range(least, most + 1), key=lambda value: (abs(value - near), value))

@@ -45,6 +45,10 @@ class Program:
             answer = self._branched(unknown, value)
         return None if answer is None else np.rint(answer).astype(np.int64)
 
+    def limits_of(self, unknown: int) -> tuple[float, float]:
+        """What is said of an unknown by itself."""
+        return float(self.lower[unknown]), float(self.upper[unknown])
+
     def range_of(self, unknown: int) -> tuple[float, float]:
         """The least and the most that an unknown can be, whole or not."""
         found = []

@@ -86,14 +86,14 @@ class Puzzle:
 
     Attributes:
         column: The unknown of each release, village and cell; a count is unknown + offset.
-        group: Of each unknown: villages that must be thought of together.
+        village: Of each unknown.
         kecamatan: Of each unknown.
         matrix: Sums within villages first, which are exact, then sums over villages.
     """
 
     column: Ints
     offset: Ints
-    group: Ints
+    village: Ints
     kecamatan: Ints
     lower: Floats
     upper: Floats
@@ -196,14 +196,10 @@ def _puzzle(
                 rows.add(release, villages, [cell], at_least[spot], at_most[spot])
     if off is not None:
         _what_is_left(tables, off, rows)
-    is_hidden = np.isnan(tables.village)
-    # Villages without detail share what their kecamatan leaves: one group each kecamatan.
-    group = np.where(is_hidden.any(axis=(0, 2)), -1 - tables.kecamatan, np.arange(column.shape[1]))
     of_column = np.zeros((2, size), dtype=np.int64)
-    for owner, values in enumerate((group, tables.kecamatan)):
-        of_column[owner, column.ravel()] = np.broadcast_to(
-            values[None, :, None], column.shape
-        ).ravel()
+    places = np.stack([np.arange(column.shape[1]), tables.kecamatan])
+    for owner, place in enumerate(places[:, None, :, None]):
+        of_column[owner, column.ravel()] = np.broadcast_to(place, column.shape).ravel()
     return Puzzle(column, offset, *of_column, least, most, *rows.matrix(size))
 
 
