@@ -108,6 +108,17 @@ class StatementError(TerminalError):
         )
 
 
+class AccessDeniedError(TerminalError):
+    """The account may not do what a command needs."""
+
+    def __init__(self, statement: str) -> None:
+        super().__init__(
+            f"This account of the warehouse may not run {statement}.",
+            remedy="Work by an account that is in the role it needs: docs/privacy.md names them.",
+            statement=statement,
+        )
+
+
 class DropNotFoundError(TerminalError):
     """No drop of that name is registered."""
 

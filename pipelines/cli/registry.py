@@ -1,24 +1,24 @@
-"""The registry: one person's history, and what changed between two months."""
+"""The registry: a person's or a family's history, and what changed between two months."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from pipelines.cli.flow import AsJson
-from pipelines.cli.screen import out, show_json, show_table
-from pipelines.periods import format_period, parse_period
+from pipelines.cli.history import (
+    family_as_json,
+    person_as_json,
+    show_family_history,
+    show_person_history,
+)
+from pipelines.cli.screen import show_json, show_table
+from pipelines.periods import parse_period
 from pipelines.settings import Settings
 from pipelines.warehouse import open_warehouse
 
-if TYPE_CHECKING:
-    from pipelines.registry import PersonHistory, Step
-
-person_app = typer.Typer(help="One person of the registry.", no_args_is_help=True)
-
-# Beside the village, what a step says is shown by these; --json has all of it.
-SHOWN = ("nama", "nik", "no_kk", "tanggal_lahir", "hubungan_keluarga", "desil")
+person_app = typer.Typer(help="One person or family of the registry.", no_args_is_help=True)
 
 
 def register(app: typer.Typer) -> None:
@@ -29,25 +29,29 @@ def register(app: typer.Typer) -> None:
 
 @person_app.callback()
 def _person() -> None:
-    """One person of the registry."""
+    """One person or family of the registry."""
 
 
 @person_app.command()
 def show(
-    person_id: Annotated[int, typer.Argument(help="An id of the registry.")],
+    identifier: Annotated[int, typer.Argument(metavar="ID", help="An id of the registry.")],
+    family: Annotated[bool, typer.Option("--family", help="The id is a family's.")] = False,
     reveal: Annotated[bool, typer.Option("--reveal", help="NIK and No KK in full.")] = False,
     reason: Annotated[str | None, typer.Option("--reason", help="Why; kept.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show a person's history as a timeline; who looks is noted."""
-    from pipelines.registry import show_person
+    """Show a person's or a family's history as a timeline; who looks is noted."""
+    from pipelines.registry import show_family, show_person
 
     with open_warehouse(Settings()) as warehouse:
-        history = show_person(warehouse, person_id, reveal=reveal, reason=reason)
-    if as_json:
-        show_json(_history_as_json(history))
+        if family:
+            of_family = show_family(warehouse, identifier, reveal=reveal, reason=reason)
+        else:
+            of_person = show_person(warehouse, identifier, reveal=reveal, reason=reason)
+    if family:
+        show_json(family_as_json(of_family)) if as_json else show_family_history(of_family)
     else:
-        _show_history(history)
+        show_json(person_as_json(of_person)) if as_json else show_person_history(of_person)
 
 
 def diff(
@@ -84,58 +88,3 @@ def diff(
                 for p in found.persons
             ],
         )  # fmt: skip
-
-
-def _history_as_json(history: PersonHistory) -> dict[str, Any]:
-    return {
-        "person_id": history.person_id,
-        "period": format_period(history.period),
-        "golden": dict(history.golden),
-        "steps": [
-            {
-                "from": format_period(step.valid_from),
-                "source": step.source,
-                "record_id": step.record_id,
-                "event": step.event,
-                "village_code": step.village_code,
-                "values": dict(step.values),
-                "known_at": step.known_at,
-                "withdrawn_at": step.withdrawn_at,
-            }
-            for step in history.steps
-        ],
-    }
-
-
-def _show_history(history: PersonHistory) -> None:
-    golden = history.golden
-    if not golden:
-        out.print(f"{history.person_id} stands for nobody now: it was merged or withdrawn")
-    else:
-        said = [(name, golden[name]) for name in ("nama", "nik", "tanggal_lahir", "desil_p3ke")]
-        listed = [s for s in ("p3ke", "dtks") if golden[f"is_listed_in_{s}"]]
-        said += [("village", golden["village_code_kemendagri"])]
-        said += [("listed in", ", ".join(listed) or "no source any more")]
-        title = f"Person {history.person_id} in {format_period(history.period)}"
-        show_table(title, ("field", "value"), [(name, _text(value)) for name, value in said])
-    show_table(
-        "History",
-        ("from", "source", "record", "event", "village", "said", "known", "withdrawn"),
-        [_line(step) for step in history.steps],
-    )
-
-
-def _line(step: Step) -> tuple[object, ...]:
-    said = [f"{name} {_text(step.values[name])}" for name in SHOWN if name in step.values]
-    others = len(step.values) - len(said)
-    if step.event == "changed" and others:
-        said.append(f"{others} more")
-    return (
-        *(format_period(step.valid_from), step.source, str(step.record_id), step.event),
-        *(step.village_code, ", ".join(said), f"{step.known_at:%Y-%m-%d %H:%M}"),
-        f"{step.withdrawn_at:%Y-%m-%d %H:%M}" if step.withdrawn_at else None,
-    )
-
-
-def _text(value: object) -> str:
-    return "·" if value is None else str(value)

@@ -16,10 +16,16 @@ import pyarrow as pa
 import pyarrow.csv as arrow_csv
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.engine import CursorResult, RowMapping
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
 from pipelines.embedded import EmbeddedServer
-from pipelines.errors import PeriodBusyError, StatementError, WarehouseUnreachableError
+from pipelines.errors import (
+    AccessDeniedError,
+    PadanError,
+    PeriodBusyError,
+    StatementError,
+    WarehouseUnreachableError,
+)
 from pipelines.settings import Settings
 from pipelines.statements import read_statement
 
@@ -30,6 +36,7 @@ WAIT_STEP_SECONDS = 0.05
 SILENT_WAIT_SECONDS = 1.0
 # A first month has a hundred thousand new texts.
 LONG_READING_SECONDS = 30.0
+INSUFFICIENT_PRIVILEGE = "42501"
 UNREACHABLE = {"08000", "08001", "08003", "08004", "08006", "57P01", "57P02", "57P03", None}
 
 
@@ -209,6 +216,9 @@ def open_warehouse(settings: Settings) -> Warehouse:
         warehouse.close()
         where = engine.url.render_as_string(hide_password=True)
         raise WarehouseUnreachableError(where) from None
+    except ProgrammingError as error:
+        warehouse.close()
+        raise _error("the look which schema this is", error.orig) from None
     except Exception:
         warehouse.close()
         raise
@@ -265,10 +275,12 @@ def _without_values(label: str) -> Iterator[None]:
         raise _error(label, error) from None
 
 
-def _error(label: str, error: Any) -> StatementError | WarehouseUnreachableError:
+def _error(label: str, error: Any) -> PadanError:
     sqlstate = getattr(error, "pgcode", None)
     if sqlstate in UNREACHABLE:
         return WarehouseUnreachableError("the given address (the connection was lost)")
+    if sqlstate == INSUFFICIENT_PRIVILEGE:
+        return AccessDeniedError(label)
     diagnosis = getattr(error, "diag", None)
     place = ".".join(
         part

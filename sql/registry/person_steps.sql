@@ -25,7 +25,7 @@ records as (
 
 select
     v.*,
-    n.node_id is not null and (n.is_now or v.known_to is not null) as is_of_person,
+    n.node_id is not null and (n.is_now or v.known_to is not null) as is_theirs,
     known.known_at,
     withdrawn.known_at as withdrawn_at
 from records as r

@@ -12,7 +12,8 @@ from tests.conftest import Place
 
 # What each may read; everything else is tried and must fail.
 READS = {
-    "registry": {"registry", "reference", "mart", "release", "mart_public"},
+    # Of public the version of the schema, which the command asks first.
+    "registry": {"registry", "reference", "mart", "release", "mart_public", "public"},
     "dashboard": {"reference", "mart", "release", "mart_public"},
     "public": {"mart_public"},
 }
