@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any
 from pipelines.cli.screen import out, show_table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipelines.linkage.evaluate import Evaluation, PairEvaluation, PairFigures
+    from pipelines.linkage.evaluate.indicators import IndicatorFigures
     from pipelines.linkage.evaluate.review import ReviewGain
 
 
@@ -22,6 +25,7 @@ def evaluation_as_json(evaluation: Evaluation) -> dict[str, Any]:
         "mixed_people": links.mixed_people,
         "continuity": [{**asdict(one), "share": one.share} for one in evaluation.continuity],
         "villages": [{**asdict(one), "share": one.share} for one in evaluation.villages],
+        "indicators": [asdict(one) for one in evaluation.indicators],
         "thresholds": [
             {"threshold": one.threshold, **_pair_figures(one.figures)}
             for one in evaluation.thresholds
@@ -54,6 +58,8 @@ def show_evaluation(evaluation: Evaluation) -> None:
             ("month", "source", "truly listed", "published", "absolute errors", "share"),
             [(*asdict(one).values(), f"{one.share:.4f}") for one in evaluation.villages],
         )
+    if evaluation.indicators:
+        show_indicators(evaluation.indicators)
     if evaluation.thresholds:
         show_table(
             "Had the threshold been another (nats)",
@@ -70,6 +76,26 @@ def show_evaluation(evaluation: Evaluation) -> None:
             f"F1 over all pairs from {review.before.f1:.5f} to {review.after.f1:.5f}",
             highlight=False,
         )
+
+
+def show_indicators(indicators: Sequence[IndicatorFigures]) -> None:
+    """Show the errors of each indicator, by month and level."""
+    show_table(
+        "Published indicators against the truth, over areas and categories",
+        (
+            *("month", "indicator", "level", "cells", "true mean", "absolute error", "bias"),
+            *("within bounds", "median width"),
+        ),
+        [
+            (
+                *(one.period, one.indicator, one.level, one.cells, f"{one.true_mean:.1f}"),
+                *(f"{one.mean_absolute_error:.2f}", f"{one.mean_error:+.2f}"),
+                None if one.within_bounds is None else f"{one.within_bounds:.3f}",
+                None if one.median_width is None else f"{one.median_width:.3f}",
+            )
+            for one in indicators
+        ],
+    )
 
 
 def show_pairs(title: str, links: PairEvaluation) -> None:

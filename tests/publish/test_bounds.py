@@ -6,6 +6,7 @@ import duckdb
 import pandas as pd
 import pytest
 
+from pipelines.linkage.evaluate import evaluate_links
 from tests.conftest import Place
 
 LEVELS = ("village", "kecamatan", "regency")
@@ -88,3 +89,14 @@ def test_true_counts_lie_within_the_bounds(regency: Place) -> None:
     within = both["true_persons"].between(both["low"], both["high"])
     assert len(both) > 1500
     assert within.mean() >= 0.95
+
+
+def test_an_evaluation_holds_every_indicator_against_the_truth(regency: Place) -> None:
+    truth = regency.warehouse.settings.home / "truth"
+    found = evaluate_links(regency.warehouse, truth, brief=True).indicators
+    assert {one.period for one in found} == {"2026-07", "2026-08"}
+    assert {one.level for one in found} == set(LEVELS)
+    persons = [one for one in found if one.indicator == "persons any" and one.level == "village"]
+    assert all(one.cells > 200 and (one.within_bounds or 0) >= 0.95 for one in persons)
+    by_decile = [one for one in found if one.indicator == "persons p3ke by decile"]
+    assert all(one.mean_absolute_error < one.true_mean for one in by_decile)

@@ -10,6 +10,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.linkage.evaluate.continuity import Continuity, evaluate_continuity
+from pipelines.linkage.evaluate.indicators import (
+    DECILE_SCHEMA,
+    INDICATOR_SCHEMA,
+    IndicatorFigures,
+    evaluate_indicators,
+)
 from pipelines.linkage.evaluate.pairs import PairEvaluation, evaluate_pairs
 from pipelines.linkage.evaluate.review import ReviewGain, simulate_review
 from pipelines.linkage.evaluate.standing import read_standing
@@ -32,6 +38,7 @@ class Evaluation:
         links: Precision and recall.
         continuity: Who kept an id from month to month; empty after a single month.
         villages: Published counts by month and source; empty where nothing was published.
+        indicators: Every published indicator by month and level, with its bounds where it has any.
         thresholds: Other thresholds than the model's; empty where not asked for.
         review: What answers to the review's questions would bring; None where not asked for.
     """
@@ -39,6 +46,7 @@ class Evaluation:
     links: PairEvaluation
     continuity: Sequence[Continuity]
     villages: Sequence[VillageFigures]
+    indicators: Sequence[IndicatorFigures]
     thresholds: Sequence[ThresholdFigures]
     review: ReviewGain | None
 
@@ -62,6 +70,8 @@ def evaluate_links(
     with warehouse.transaction() as transaction:
         linked = transaction.copy_out("linkage/linked_rows", LINKED_SCHEMA)
         counted = transaction.copy_out("linkage/village_counts", COUNTED_SCHEMA)
+        indicators = transaction.copy_out("linkage/published_indicators", INDICATOR_SCHEMA)
+        deciles = transaction.copy_out("linkage/standing_deciles", DECILE_SCHEMA)
         standing = read_standing(transaction)
     rows = with_truth(linked, folder)
     published = with_truth(_as_exported(exported), folder) if exported else rows
@@ -70,6 +80,7 @@ def evaluate_links(
         links=evaluate_pairs(rows),
         continuity=evaluate_continuity(published),
         villages=evaluate_villages(counted, folder),
+        indicators=evaluate_indicators(indicators, deciles, folder),
         thresholds=() if brief else evaluate_thresholds(standing, rows, model),
         review=None if brief else simulate_review(standing, rows, model),
     )

@@ -1,0 +1,162 @@
+"""Each published indicator beside the true one: how far off it is, and whether its bounds hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+INDICATOR_SCHEMA = pa.schema(
+    [
+        ("period", pa.string()),
+        ("indicator", pa.string()),
+        ("category", pa.string()),
+        ("level", pa.string()),
+        ("area_code", pa.string()),
+        ("value", pa.int64()),
+        ("low", pa.int64()),
+        ("high", pa.int64()),
+    ]
+)
+DECILE_SCHEMA = pa.schema(
+    [
+        ("period", pa.string()),
+        ("file_name", pa.string()),
+        ("sheet_name", pa.string()),
+        ("row_number", pa.int64()),
+        ("desil", pa.int64()),
+    ]
+)
+
+
+@dataclass(frozen=True)
+class IndicatorFigures:
+    """Errors of one indicator in one month, over the areas of one level and all categories.
+
+    Attributes:
+        period: The month, `YYYY-MM`.
+        indicator: What is counted, such as `persons any` or `persons p3ke by decile`.
+        level: `village`, `kecamatan` or `regency`.
+        cells: Areas times categories that are published.
+        true_mean: Mean of the true numbers.
+        mean_absolute_error: Mean of the differences, without sign.
+        mean_error: Mean of published less true; far from 0 it is a bias.
+        within_bounds: Share of cells whose true number lies from low to high; None without bounds.
+        median_width: Median of high less low, as a share of the published number, over cells that
+            are not 0; None without bounds.
+    """
+
+    period: str
+    indicator: str
+    level: str
+    cells: int
+    true_mean: float
+    mean_absolute_error: float
+    mean_error: float
+    within_bounds: float | None
+    median_width: float | None
+
+
+def evaluate_indicators(
+    published: pa.Table, deciles: pa.Table, truth: Path
+) -> Sequence[IndicatorFigures]:
+    """Compare every published indicator with the number of people or families it is about.
+
+    True are: who is listed, by the village, sex and birth date that people really have; a family
+    is listed where one of its people is. A decile is P3KE's word: truth says of whom it speaks.
+
+    Args:
+        published: Rows of `INDICATOR_SCHEMA`.
+        deciles: Rows of `DECILE_SCHEMA`.
+        truth: Folder with `rows` and `people.parquet`.
+    """
+    with duckdb.connect() as engine:
+        engine.register("published", published)
+        engine.register("decile", deciles)
+        for name in ("rows", "people"):
+            engine.register(name, engine.read_parquet(str(truth / f"{name}.parquet")))
+        for statement in (LISTED, COUNTED, TRUE_CELLS):
+            engine.execute(statement)
+        found = engine.execute(FIGURES).fetchall()
+    return [IndicatorFigures(*row) for row in found]
+
+
+# Age as the marts cut it: full years on the last day of the month.
+LISTED = """
+create temp table listed as
+with ranked as (
+    select d.period, r.true_person_id, min(d.desil) as desil
+    from decile as d
+    inner join rows as r
+        on d.file_name = r.file_name and d.sheet_name = r.sheet_name
+        and d.row_number = r.row_number
+    where r.kind = 'person'
+    group by all
+)
+select p.period, p.true_person_id, p.true_family_id, p.village_code, p.sex, p.in_p3ke, p.in_dtks,
+    coalesce(d.desil, 0) as desil,
+    date_sub('year', p.birth_date, last_day(strptime(p.period || '-01', '%Y-%m-%d')::date)) as age
+from people as p
+left join ranked as d on p.period = d.period and p.true_person_id = d.true_person_id
+where p.in_p3ke or p.in_dtks
+"""
+
+COUNTED = """
+create temp table counted as
+with by_source as (
+    select l.*, unnest(list_filter([
+        if(in_p3ke, 'p3ke', null), if(in_dtks, 'dtks', null),
+        if(in_p3ke and in_dtks, 'both', null), 'any'
+    ], lambda x: x is not null)) as source
+    from listed as l
+),
+family as (
+    select period, source, true_family_id, any_value(village_code) as village_code,
+        coalesce(min(desil) filter (desil > 0), 0) as desil
+    from by_source
+    group by all
+)
+select period, 'persons ' || source as indicator, 'all' as category, village_code from by_source
+union all
+select period, 'families ' || source, 'all', village_code from family
+union all
+select period, 'persons p3ke by decile', desil::varchar, village_code from listed where in_p3ke
+union all
+select period, 'families p3ke by decile', desil::varchar, village_code from family
+where source = 'p3ke'
+union all
+select period, 'persons any by sex', sex, village_code from listed
+union all
+select period, 'persons any by age', case
+        when age <= 5 then '0-5' when age <= 12 then '6-12' when age <= 15 then '13-15'
+        when age <= 18 then '16-18' when age <= 59 then '19-59' else '60+'
+    end, village_code
+from listed
+"""
+
+TRUE_CELLS = """
+create temp table true_cell as
+select c.period, c.indicator, c.category, l.level, left(c.village_code, l.digits) as area_code,
+    count(*) as true_value
+from counted as c
+cross join (values ('village', 10), ('kecamatan', 6), ('regency', 4)) as l (level, digits)
+group by all
+"""
+
+FIGURES = """
+with compared as (
+    select p.*, coalesce(t.true_value, 0) as truly, p.value - truly as error
+    from published as p
+    left join true_cell as t using (period, indicator, category, level, area_code)
+    where p.period in (select period from people)
+)
+select period, indicator, level, count(*), avg(truly), avg(abs(error)), avg(error),
+    avg((truly between low and high)::integer),
+    median((high - low) / value) filter (value > 0)
+from compared
+group by period, indicator, level
+order by period, indicator, level desc
+"""

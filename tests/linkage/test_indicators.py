@@ -1,0 +1,96 @@
+"""Published indicators against a truth written by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from pipelines.linkage.evaluate.indicators import (
+    DECILE_SCHEMA,
+    INDICATOR_SCHEMA,
+    IndicatorFigures,
+    evaluate_indicators,
+)
+
+HOME, AWAY = "6402062001", "6402062002"
+PERIOD = {"period": "2026-07"}
+
+
+def person(number: int, family: int, village: str, **more: object) -> dict[str, object]:
+    given = {
+        "true_person_id": number, "true_family_id": family, "village_code": village, "sex": "P",
+        "birth_date": date(2020, 7, 31), "in_p3ke": True, "in_dtks": False,
+    }  # fmt: skip
+    return PERIOD | given | more
+
+
+def cell(indicator: str, area: str, value: int, **more: object) -> dict[str, object]:
+    given = {"category": "all", "level": "village", "low": None, "high": None}
+    return PERIOD | {"indicator": indicator, "area_code": area, "value": value} | given | more
+
+
+@pytest.fixture
+def truth(tmp_path: Path) -> Path:
+    """Three people of two families in one village; one of them is not listed."""
+    people = [
+        person(1, 1, HOME),
+        person(2, 1, HOME, in_dtks=True, sex="L"),
+        person(3, 2, HOME, in_p3ke=False),
+    ]
+    rows = [
+        {"kind": "person", "file_name": "a.csv", "sheet_name": "", "row_number": 1} | one
+        for one in ({"true_person_id": 1},)
+    ]
+    pq.write_table(pa.Table.from_pylist(people), tmp_path / "people.parquet")
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "rows.parquet")
+    return tmp_path
+
+
+def figures(truth: Path, *cells: dict[str, object]) -> dict[str, IndicatorFigures]:
+    desil = {"file_name": "a.csv", "sheet_name": "", "row_number": 1, "desil": 1}
+    found = evaluate_indicators(
+        pa.Table.from_pylist(list(cells), schema=INDICATOR_SCHEMA),
+        pa.Table.from_pylist([PERIOD | desil], schema=DECILE_SCHEMA),
+        truth,
+    )
+    return {f"{one.indicator}, {one.level}": one for one in found}
+
+
+def test_errors_are_of_the_people_truly_listed_in_the_area(truth: Path) -> None:
+    found = figures(truth, cell("persons any", HOME, 5), cell("persons any", AWAY, 1))
+    one = found["persons any, village"]
+    assert (one.cells, one.true_mean) == (2, 1.0)
+    assert (one.mean_absolute_error, one.mean_error) == (2.0, 2.0)
+    assert one.within_bounds is None
+
+
+def test_a_cell_is_within_bounds_where_the_truth_lies_between_them(truth: Path) -> None:
+    found = figures(
+        truth,
+        cell("families any", HOME, 2, low=1, high=2),
+        cell("families any", AWAY, 2, low=1, high=2),
+    )
+    assert found["families any, village"].within_bounds == 0.5
+    assert found["families any, village"].median_width == 0.5
+
+
+def test_levels_deciles_sex_and_age_have_their_own_truth(truth: Path) -> None:
+    found = figures(
+        truth,
+        cell("persons both", "6402", 1, level="regency"),
+        cell("persons p3ke by decile", HOME, 1, category="1"),
+        cell("persons p3ke by decile", HOME, 1, category="0"),
+        cell("families p3ke by decile", HOME, 1, category="1"),
+        cell("persons any by sex", HOME, 1, category="L"),
+        cell("persons any by age", HOME, 2, category="6-12"),
+    )
+    assert {one.mean_absolute_error for one in found.values()} == {0.0}
+    assert len(found) == 5
+
+
+def test_months_that_the_truth_does_not_know_are_left_out(truth: Path) -> None:
+    assert figures(truth, cell("persons any", HOME, 2) | {"period": "2026-08"}) == {}
