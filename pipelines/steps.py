@@ -119,6 +119,28 @@ def publish(period: str, accept: str | None = None) -> int:
         return rows[-1]
 
 
+def deliver_pages(period: str) -> int:
+    """Write the pages and PDFs of a published month into PADAN_OUT; how many pages."""
+    from pipelines.deliver import deliver_pages
+
+    month = parse_period(period)
+    with _warehouse() as warehouse, timed_step(warehouse, month, "deliver pages") as rows:
+        folder = warehouse.settings.out / "pages" / period
+        rows.append(deliver_pages(warehouse, month, folder).pages)
+        return rows[-1]
+
+
+def deliver_tables(period: str) -> int:
+    """Write the public tables of a published month into PADAN_OUT; how many rows."""
+    from pipelines.deliver import deliver_tables
+
+    month = parse_period(period)
+    with _warehouse() as warehouse, timed_step(warehouse, month, "deliver tables") as rows:
+        folder = warehouse.settings.out / "tables" / period
+        rows.append(deliver_tables(warehouse, month, folder).rows)
+        return rows[-1]
+
+
 def report(period: str) -> None:
     """Say what became of the period's drops.
 

@@ -10,6 +10,8 @@ DTKS = Asset("dtks", uri="padan://staging/dtks", group="sources")
 SOURCES = {"p3ke": P3KE, "dtks": DTKS}
 REGISTRY = Asset("registry", uri="padan://registry", group="warehouse")
 VILLAGES = Asset("villages", uri="padan://mart/villages", group="warehouse")
+# What anybody may take away, once pages and tables of a release are written.
+DELIVERED = Asset("delivered", uri="padan://out/delivered", group="delivered")
 
 # UTC, although the regency lives by Makassar's time: a month is a label here, and with the
 # local zone the partition's date would read as the last day of the month before.

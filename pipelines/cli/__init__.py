@@ -7,7 +7,7 @@ import traceback
 
 import typer
 
-from pipelines.cli import books, flow, linkage, look, manage, registry, releases, review
+from pipelines.cli import books, deliver, flow, linkage, look, manage, registry, releases, review
 from pipelines.cli.screen import complain, configure_logging
 from pipelines.errors import (
     PadanError,
@@ -40,6 +40,7 @@ linkage.register(app)
 review.register(app)
 registry.register(app)
 releases.register(app)
+deliver.register(app)
 manage.register(app)
 
 

@@ -89,8 +89,11 @@ def _polygons(file: Path, codes: frozenset[str]) -> dict[str, list[Any]]:
     try:
         for feature in features:
             code = _code(feature["properties"].get(name))
-            if code in codes and feature.get("geometry"):
-                found[code].append(_repaired(shape(feature["geometry"])))
+            if code not in codes or not feature.get("geometry"):
+                continue
+            area = _repaired(shape(feature["geometry"]))
+            if not area.is_empty:
+                found[code].append(area)
     except (shapely.errors.ShapelyError, AttributeError, KeyError, TypeError, ValueError):
         raise BoundariesError(file.name, "holds geometries that cannot be read") from None
     if not found:

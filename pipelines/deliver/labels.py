@@ -52,6 +52,32 @@ def label_of(dimension: str, category: str) -> str:
     return question.answers.get(category, category) if question else category
 
 
+@dataclass(frozen=True)
+class ColumnLabel:
+    """What a column of the workbook is called, and what it says."""
+
+    title: str
+    about: str
+
+
+def column_label(column: str, comment: str | None) -> ColumnLabel:
+    """A column in Indonesian; under its own name and comment where that is not written yet."""
+    entry = _read(LABELS)["columns"].get(column)
+    return ColumnLabel(**entry) if entry else ColumnLabel(column, comment or "")
+
+
+def table_label(table: str) -> str:
+    """What the sheet of a public table is called."""
+    name: str = _read(LABELS)["tables"].get(table, table)
+    return name
+
+
+def level_label(level: str) -> str:
+    """village, kecamatan, regency in Indonesian."""
+    name: str = _read(LABELS)["levels"].get(level, level)
+    return name
+
+
 def _answers(name: str, entry: dict[str, Any], unknown: str) -> dict[str, str]:
     if code_list := entry.get("code_list"):
         spellings = _read(CODE_LISTS)[code_list]

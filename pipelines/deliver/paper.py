@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pipelines.deliver.html import TEMPLATES
 from pipelines.deliver.page import NOTES_TITLE, Card, Page
@@ -23,8 +23,10 @@ def paper_writer() -> Callable[[Page], bytes]:
     compiler = typst.Compiler(SHEET, root=TEMPLATES, font_paths=_fonts(), ignore_system_fonts=True)
 
     def write(page: Page) -> bytes:
-        pdf: bytes = compiler.compile(format="pdf", sys_inputs={"sheet": sheet_content(page)})
-        return pdf
+        # Of one PDF the compiler gives bytes; lists are for pictures of pages.
+        return cast(
+            "bytes", compiler.compile(format="pdf", sys_inputs={"sheet": sheet_content(page)})
+        )
 
     return write
 

@@ -68,6 +68,7 @@ def landing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setenv("PADAN_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("PADAN_LANDING", str(folder))
+    monkeypatch.setenv("PADAN_OUT", str(tmp_path / "out"))
     monkeypatch.setenv("PADAN_SETTLE_SECONDS", "0")
     return folder
 

@@ -67,7 +67,10 @@ def test_a_month_goes_from_files_to_village_tables(dag_bag, deliver):
 
     published = _run(dag_bag, "publish_villages", PERIOD)
     assert published.state == "success"
-    assert _events(published) == {("villages", PERIOD)}
+    assert _events(published) == {("villages", PERIOD), ("delivered", PERIOD)}
+    delivered = Settings().out
+    assert len(list((delivered / "pages" / PERIOD / "desa").glob("*.pdf"))) == 237
+    assert (delivered / "tables" / PERIOD / f"padan_{PERIOD}.xlsx").is_file()
     villages = "select count(distinct village_code_kemendagri) from mart.village_population_monthly"
     assert _count(villages) == 237
 
