@@ -7,7 +7,7 @@ import traceback
 
 import typer
 
-from pipelines.cli import books, deliver, flow, linkage, look, manage, registry, releases, review
+from pipelines.cli import books, deliver, flow, linkage, look, manage, reference, registry, releases, review
 from pipelines.cli.screen import complain, configure_logging
 from pipelines.errors import (
     PadanError,
@@ -39,6 +39,7 @@ books.register(app)
 linkage.register(app)
 review.register(app)
 registry.register(app)
+reference.register(app)
 releases.register(app)
 deliver.register(app)
 manage.register(app)

@@ -18,6 +18,7 @@ COMMANDS = (
     "review list", "review show", "review decide",
     "review undo", "review decisions", "review export", "review import", "review sample",
     "review estimate", "person show", "diff", "release list", "release withdraw", "mart dictionary",
+    "reference load-susenas",
     "deliver pages", "deliver tables",
 )  # fmt: skip
 
