@@ -7,7 +7,18 @@ import traceback
 
 import typer
 
-from pipelines.cli import books, deliver, flow, linkage, look, manage, reference, registry, releases, review
+from pipelines.cli import (
+    books,
+    deliver,
+    flow,
+    linkage,
+    look,
+    manage,
+    reference,
+    registry,
+    releases,
+    review,
+)
 from pipelines.cli.screen import complain, configure_logging
 from pipelines.errors import (
     PadanError,
