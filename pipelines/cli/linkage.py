@@ -41,6 +41,7 @@ def register(app: typer.Typer) -> None:
     app.command()(train)
     app.command()(evaluate)
     app.command()(drift)
+    app.command()(verify)
 
 
 def train(truth: SomeTruth = None) -> None:
@@ -100,6 +101,36 @@ def drift(period: Period, as_json: AsJson = False) -> None:
         [_drift_row(line) for line in report.lines],
     )
     out.print(f"{report.verdict}: {report.advice}", highlight=False)
+
+
+def verify(as_json: AsJson = False) -> None:
+    """Link everything anew, in memory, and list people whom that would make otherwise.
+
+    Ends with 1 where more than one person in a thousand differs. Writes nothing.
+    """
+    from pipelines.linkage import verify_links
+    from pipelines.warehouse import open_warehouse
+
+    with open_warehouse(Settings()) as warehouse, progress("Linking everything anew"):
+        found = verify_links(warehouse)
+    if as_json:
+        show_json({**asdict(found), "holds": found.holds})
+    else:
+        show_table(
+            "People whom all months at once would make otherwise",
+            ("person", "wordings", "parts", "would be one with"),
+            [
+                (str(d.person_id), d.wordings, d.parts, ", ".join(map(str, d.joins)))
+                for d in found.differences
+            ],
+        )
+        out.print(
+            f"{len(found.differences):,} of {found.people:,} people differ; "
+            f"model {found.model_version}",
+            highlight=False,
+        )
+    if not found.holds:
+        raise typer.Exit(1)
 
 
 def _drift_row(line: DriftLine) -> tuple[object, ...]:

@@ -17,7 +17,8 @@ COMMANDS = (
     "warehouse migrate", "contract suites",
     "review list", "review show", "review decide",
     "review undo", "review decisions", "review export", "review import", "review sample",
-    "review estimate", "person show", "diff", "release list", "release withdraw", "mart dictionary",
+    "review estimate", "person show", "diff", "verify", "release list", "release withdraw",
+    "mart dictionary",
     "reference load-susenas",
     "deliver pages", "deliver tables",
 )  # fmt: skip
