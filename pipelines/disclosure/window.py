@@ -111,6 +111,8 @@ def limits_of(counts: Counts, anchor: Anchor, freedom: Freedom) -> tuple[Counts,
     bound = np.where(may_step, declared_bound(counts), USUAL_BOUND)
     lowest = np.maximum(-((bound - counts) // BASE), 0)
     highest = (counts + bound) // BASE
+    # A village's 0 is printed as 0-4, and usually is. Further steps may reach it too: so who knows
+    # of a change cannot tell a few people from nobody.
     kept = np.maximum(anchor.value, 0) // BASE
     # Nobody is shown where nobody is; but a cell that has just emptied may keep its number, so that
     # who left is not followed through all tables.

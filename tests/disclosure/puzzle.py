@@ -138,13 +138,14 @@ def puzzle_of_rounded(
 
     Args:
         bound: How far off a number is said to be at most: `total` and `village` for those of a
-            village, `kecamatan`, `regency`.
+            village, `kecamatan`, `regency`; `zero`: what a village's 0 is printed as, 0 to so many.
         totals: True totals of villages known from elsewhere, by release and village.
     """
     off = np.full(len(tables.cells), bound["village"], dtype=float)
     is_total = (tables.cells["row_dimension"] == ALL).to_numpy()
     off[is_total] = bound["total"]
     lower, upper = np.maximum(tables.village - off, 0), tables.village + off
+    upper = np.where(tables.village == 0, np.minimum(upper, bound["zero"]), upper)
     if totals is not None:
         lower[:, :, is_total] = upper[:, :, is_total] = totals[:, :, None]
     areas = {

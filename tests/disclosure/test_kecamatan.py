@@ -138,7 +138,7 @@ def test_who_knows_what_did_not_change_over_three_releases_finds_nobody(
         regency = regency.next_month(seed=60 + month)
     truth = np.stack(truths)
     # Nothing is told of a kecamatan that is nearer than this.
-    told = {"total": 40, "village": 40, "kecamatan": 80, "regency": 80}
+    told = {"zero": 40, "total": 40, "village": 40, "kecamatan": 80, "regency": 80}
     puzzle = puzzle_of_rounded(Tables.read(tables), told, known_changes(truth))
     findings = attack(puzzle, truth)
     assert findings.narrow == []

@@ -24,3 +24,11 @@ comment on view mart_public.area_families_monthly is
 'P3KE families, rounded to multiples of 5 so that everything adds up: a village''s total is off by at most 5, its other numbers usually by at most 4 and never by more than 9; tables that villages are too small for are by kecamatan; the newest release of each month';
 comment on view mart_public.area_families_by_release is
 'P3KE families, rounded to multiples of 5 so that everything adds up: a village''s total is off by at most 5, its other numbers usually by at most 4 and never by more than 9; tables that villages are too small for are by kecamatan; all releases, withdrawn ones too';
+comment on column mart_public.area_persons_monthly.persons is
+'People of the registry who stand in P3KE, DTKS or both; a multiple of 5; 0 is usually 0 to 4, never more than 9';
+comment on column mart_public.area_persons_by_release.persons is
+'People of the registry who stand in P3KE, DTKS or both; a multiple of 5; 0 is usually 0 to 4, never more than 9';
+comment on column mart_public.area_families_monthly.families is
+'P3KE families; a multiple of 5; 0 is usually 0 to 4, never more than 9';
+comment on column mart_public.area_families_by_release.families is
+'P3KE families; a multiple of 5; 0 is usually 0 to 4, never more than 9';
