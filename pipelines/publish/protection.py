@@ -104,6 +104,7 @@ def write_protected(
     tx.run("public/add_cells")
     tx.analyze("release.public_cell")
     tx.run("public/add_counts", release_no=release_no)
+    tx.run("public/set_aside", period=period)
     tx.run("public/remember", period=period)
     tx.run("public/remember_kecamatan", period=period)
 

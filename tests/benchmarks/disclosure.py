@@ -47,7 +47,7 @@ OUTSIDERS = (
     Outsider("unchanged cells and 5% of the changes", TOLD, share=0.05),
     Outsider("every change of every cell", TOLD, share=1.0),
     Outsider("unchanged cells, and trusts that a 0 is 0 to 4", TRUSTING),
-    Outsider("the same and every village's total", TRUSTING, knows_totals=True),
+    Outsider("that trust and every village's total", TRUSTING, knows_totals=True),
 )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from pipelines.disclosure import FAMILIES, STRUCTURES
 from pipelines.publish import publish_period, withdraw_release
-from pipelines.publish.protection import protect
+from pipelines.publish.protection import protect, write_protected
 from pipelines.publish.tables import compute_tables
 from tests.conftest import Place
 from tests.publish.conftest import MONTHS
@@ -159,6 +161,31 @@ def test_publishing_again_after_a_withdrawal_is_no_second_draw(regency: Place) -
             rows.sort_values(key).reset_index(drop=True),
             again.sort_values(key).reset_index(drop=True),
         )
+
+
+class UndoneError(Exception):
+    """Nothing of a test's transaction is kept."""
+
+
+def test_a_month_that_goes_back_to_an_earlier_release_gets_its_numbers_again(
+    regency: Place,
+) -> None:
+    # One in five cells gets another truth and number, as by a release that is then withdrawn.
+    draw = np.random.default_rng(1)
+    with pytest.raises(UndoneError), regency.warehouse.transaction() as tx:
+        compute_tables(tx, MONTHS[-1])
+        first = protect(tx, MONTHS[-1])
+        wrong = []
+        for unit in first:
+            other = (draw.random(unit.truth.shape) < 0.2).astype(int)
+            truth, published = unit.truth + other, unit.published + 5 * other
+            wrong.append(replace(unit, truth=truth, published=published, tables=()))
+        write_protected(tx, wrong, 10**6, MONTHS[-1])
+        assert tx.scalar("select count(*) from disclosure.said_before") > 1000
+        again = protect(tx, MONTHS[-1])
+        for unit, same in zip(first, again, strict=True):
+            assert (unit.published == same.published).all()
+        raise UndoneError
 
 
 def test_an_unchanged_cell_keeps_its_number_from_month_to_month(regency: Place) -> None:
