@@ -1,22 +1,26 @@
 -- Persons of each village by source, sex and age group.
 -- Grain: one row per period, village, source, sex and age group. No suppression: for officials.
-with counted as (
+-- First as wide as the sources, then turned: people are read once.
+with sums as materialized (
     select
-        p.village_code_kemendagri,
-        x.source,
-        p.sex,
-        p.age_group,
-        count(*) as persons
-    from listed_person as p
+        village_code_kemendagri,
+        sex,
+        age_group,
+        count(*) filter (where in_p3ke) as p3ke,
+        count(*) filter (where in_dtks) as dtks,
+        count(*) filter (where in_p3ke and in_dtks) as both_sources,
+        count(*) as any_source
+    from listed_person
+    group by village_code_kemendagri, sex, age_group
+),
+
+counted as (
+    select s.village_code_kemendagri, x.source, s.sex, s.age_group, x.persons
+    from sums as s
     cross join lateral (
         values
-        ('p3ke', p.in_p3ke),
-        ('dtks', p.in_dtks),
-        ('both', p.in_p3ke and p.in_dtks),
-        ('any', true)
-    ) as x (source, is_in)
-    where x.is_in
-    group by p.village_code_kemendagri, x.source, p.sex, p.age_group
+        ('p3ke', s.p3ke), ('dtks', s.dtks), ('both', s.both_sources), ('any', s.any_source)
+    ) as x (source, persons)
 ),
 
 -- Added up rather than joined: the planner cannot know how few rows a count leaves.

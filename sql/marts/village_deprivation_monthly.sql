@@ -1,48 +1,39 @@
 -- P3KE families of each village by how many of seven things their dwelling lacks.
 -- Grain: one row per period, village and number of deprivations. No suppression: for officials.
--- Dwellings that are alike are judged once: few combinations, many families.
-with dwellings as materialized (
+-- What deprives is looked up once for all, not for each dwelling.
+with deprived as materialized (
     select
-        village_code_kemendagri,
-        roof,
-        wall,
-        floor,
-        lighting,
-        cooking_fuel,
-        drinking_water,
-        toilet,
-        count(*) as families
-    from listed_family
-    group by
-        village_code_kemendagri, roof, wall, floor, lighting, cooking_fuel, drinking_water, toilet
+        array_agg(category) filter (where item = 'roof') as roof,
+        array_agg(category) filter (where item = 'wall') as wall,
+        array_agg(category) filter (where item = 'floor') as floor,
+        array_agg(category) filter (where item = 'lighting') as lighting,
+        array_agg(category) filter (where item = 'cooking_fuel') as cooking_fuel,
+        array_agg(category) filter (where item = 'drinking_water') as drinking_water,
+        array_agg(category) filter (where item = 'toilet') as toilet
+    from reference.deprivation
 ),
 
 judged as (
     select
-        w.village_code_kemendagri,
-        w.families,
+        f.village_code_kemendagri,
+        1 as families,
         case
             when
                 'unknown' in (
-                    w.roof, w.wall, w.floor, w.lighting, w.cooking_fuel, w.drinking_water, w.toilet
+                    f.roof, f.wall, f.floor, f.lighting, f.cooking_fuel, f.drinking_water, f.toilet
                 )
                 then -1
-            else (
-                select count(*)
-                from reference.deprivation as d
-                where
-                    (d.item, d.category) in (
-                        ('roof', w.roof),
-                        ('wall', w.wall),
-                        ('floor', w.floor),
-                        ('lighting', w.lighting),
-                        ('cooking_fuel', w.cooking_fuel),
-                        ('drinking_water', w.drinking_water),
-                        ('toilet', w.toilet)
-                    )
-            )
+            else
+                coalesce((f.roof = any(d.roof))::integer, 0)
+                + coalesce((f.wall = any(d.wall))::integer, 0)
+                + coalesce((f.floor = any(d.floor))::integer, 0)
+                + coalesce((f.lighting = any(d.lighting))::integer, 0)
+                + coalesce((f.cooking_fuel = any(d.cooking_fuel))::integer, 0)
+                + coalesce((f.drinking_water = any(d.drinking_water))::integer, 0)
+                + coalesce((f.toilet = any(d.toilet))::integer, 0)
         end as deprivations
-    from dwellings as w
+    from listed_family as f
+    cross join deprived as d
 ),
 
 with_zeros as (

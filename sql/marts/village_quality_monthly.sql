@@ -1,17 +1,33 @@
 -- How far the person rows that stand can be trusted.
 -- Grain: one row per period, village and source (p3ke, dtks). No suppression: for officials.
-with counted as materialized (
+-- First by person, by hashing: distinct people of a village would be sorted.
+with people as materialized (
     select
         village_code_kemendagri,
         source,
+        person_id,
         count(*) as rows,
         count(*) filter (where nik_is_usable) as usable,
         count(*) filter (where nik_lost_a_digit) as digit_lost,
         count(*) filter (where nik_agrees_with_birth_date) as agrees_with_birth_date,
         count(*) filter (where nik_agrees_with_sex) as agrees_with_sex,
-        count(*) filter (where tanggal_lahir is null) as without_birth_date,
-        count(*) - count(distinct person_id) as repeating
+        count(*) filter (where tanggal_lahir is null) as without_birth_date
     from standing_row
+    group by village_code_kemendagri, source, person_id
+),
+
+counted as materialized (
+    select
+        village_code_kemendagri,
+        source,
+        sum(rows) as rows,
+        sum(usable) as usable,
+        sum(digit_lost) as digit_lost,
+        sum(agrees_with_birth_date) as agrees_with_birth_date,
+        sum(agrees_with_sex) as agrees_with_sex,
+        sum(without_birth_date) as without_birth_date,
+        sum(rows) - count(*) as repeating
+    from people
     group by village_code_kemendagri, source
 )
 
