@@ -105,6 +105,14 @@ SAME = {
         "select period, village_code_kemendagri, source, desil, value"
         " from mart.village_bounds_monthly where figure = 'families'",
     ),
+    "families in P3KE by kecamatan and what they lack": (
+        "select period, kecamatan_code_kemendagri, deprivations, families as value"
+        " from mart.kecamatan_deprivation_monthly where families > 0",
+        "select period, kecamatan_code_kemendagri, case combination when 'unknown' then -1"
+        " when 'none' then 0 else cardinality(string_to_array(combination, ' + ')) end as"
+        " deprivations, sum(families) as value from mart.kecamatan_housing_combination_monthly"
+        " group by 1, 2, 3",
+    ),
     "rows as sent": (
         "select period, village_code_kemendagri, source, rows as value"
         " from mart.village_population_monthly"
