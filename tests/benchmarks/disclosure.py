@@ -22,7 +22,13 @@ from pipelines.disclosure import FAMILIES, PERSONS, STRUCTURES, sum_by_area
 from tests.benchmarks.disclosure_months import Months, drawn_months, published_months
 from tests.disclosure.attacker import attack, exactly_known
 from tests.disclosure.drawn import Ints, Published, publish
-from tests.disclosure.puzzle import Tables, known_changes, puzzle_of_hidden, puzzle_of_rounded
+from tests.disclosure.puzzle import (
+    Tables,
+    known_changes,
+    known_totals,
+    puzzle_of_hidden,
+    puzzle_of_rounded,
+)
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "disclosure.md"
 TOLD = {"zero": 9, "total": 5, "village": 9, "kecamatan": 40, "regency": 80}
@@ -113,7 +119,7 @@ def attacks(unit: Published, outsider: Outsider) -> str:
     truth, name = unit.truth, f"| {unit.structure.unit} | {outsider.name} |"
     began = time.perf_counter()
     tables = Tables.read(unit.tables())
-    totals = truth[:, :, 0] if outsider.knows_totals else None
+    totals = known_totals(truth) if outsider.knows_totals else None
     puzzle = puzzle_of_rounded(
         tables, outsider.told, known_changes(truth, share=outsider.share), totals
     )

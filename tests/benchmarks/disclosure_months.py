@@ -31,8 +31,9 @@ def published_months(home: Path) -> Months:
     with open_warehouse(Settings(home=home)) as warehouse, warehouse.transaction() as tx:
         rows = pd.DataFrame(tx.rows_of(REGISTER, "reading the register"))
     periods = sorted(rows["period"].unique())[-MONTHS:]
+    places = rows[["kecamatan", "village"]].drop_duplicates().sort_values(["kecamatan", "village"])
     return {
-        structure: _months(structure, rows[rows["unit"] == structure.unit], periods)
+        structure: _months(structure, rows[rows["unit"] == structure.unit], periods, places)
         for structure in STRUCTURES
     }
 
@@ -57,9 +58,8 @@ def drawn_months(*structures: Structure) -> Months:
 
 
 def _months(
-    structure: Structure, rows: pd.DataFrame, periods: list[object]
+    structure: Structure, rows: pd.DataFrame, periods: list[object], places: pd.DataFrame
 ) -> tuple[list[str], list[Ints]]:
-    places = rows[["kecamatan", "village"]].drop_duplicates().sort_values(["kecamatan", "village"])
     cells = pd.MultiIndex.from_tuples(
         [tuple(vars(cell).values()) for cell in structure.cells], names=CELL
     )

@@ -128,18 +128,28 @@ def known_changes(truth: Ints, *, share: float = 0.0, seed: int = 5) -> list[Kno
     return known
 
 
+def known_totals(truth: Ints) -> Floats:
+    """Every village's total, but those of 1 to 4 people: they are themselves what is sought.
+
+    Args:
+        truth: By release, village and cell, the total first.
+    """
+    total = truth[:, :, 0].astype(float)
+    return np.where((total >= 1) & (total <= 4), np.nan, total)
+
+
 def puzzle_of_rounded(
     tables: Tables,
     bound: Mapping[str, int],
     known: Sequence[Known] = (),
-    totals: Ints | None = None,
+    totals: Floats | None = None,
 ) -> Puzzle:
     """What follows from rounded tables.
 
     Args:
         bound: How far off a number is said to be at most: `total` and `village` for those of a
             village, `kecamatan`, `regency`; `zero`: what a village's 0 is printed as, 0 to so many.
-        totals: True totals of villages known from elsewhere, by release and village.
+        totals: True totals of villages known from elsewhere, by release and village; NaN: unknown.
     """
     off = np.full(len(tables.cells), bound["village"], dtype=float)
     is_total = (tables.cells["row_dimension"] == ALL).to_numpy()
@@ -147,7 +157,11 @@ def puzzle_of_rounded(
     lower, upper = np.maximum(tables.village - off, 0), tables.village + off
     upper = np.where(tables.village == 0, np.minimum(upper, bound["zero"]), upper)
     if totals is not None:
-        lower[:, :, is_total] = upper[:, :, is_total] = totals[:, :, None]
+        for limits in (lower, upper):
+            total = limits[:, :, is_total]
+            limits[:, :, is_total] = np.where(
+                np.isnan(totals)[:, :, None], total, totals[:, :, None]
+            )
     areas = {
         level: (values - bound[level], values + bound[level])
         for level, values in tables.above.items()
