@@ -2,8 +2,9 @@
 
 **Runs** once per month (partition `YYYY-MM`) after `sync_registry` has brought the registry up to
 date for it. *publish* computes, checks limits of change, protects the public counts and checks
-them, all in one transaction; it announces `villages`. Then *pages* and *tables* write what people
-take away into PADAN_OUT, side by side, and *hand_out* announces `delivered` for what comes after.
+them, all in one transaction; it announces `villages`. *check_public* looks once more at what the
+public reads. Then *pages* and *tables* write what people take away into PADAN_OUT, side by side,
+and *hand_out* announces `delivered` for what comes after.
 
 **Re-run** with `airflow dags clear publish_villages --partition-key YYYY-MM -y`, or trigger it
 with the month as partition key or as *Period*. The month's rows, and each folder, are replaced as
@@ -13,6 +14,7 @@ a whole: readers see the old month or the new one, never half of it.
 - *retrying*: the warehouse was away or another run held the month; it helps itself.
 - *publish red*: read the error, it says what to do; then clear the task. `padan reconcile --period
   YYYY-MM` tells whether the books of the month close.
+- *check_public red*: nothing is made of the numbers; withdraw the release and report it.
 - *pages or tables red*: the release stands; only what people take away is old. Clear that task.
 """
 
@@ -29,6 +31,14 @@ def publish(*, outlet_events) -> int:
 
     outlet_events[VILLAGES].add_partitions(period_of_run())
     return steps.publish(period_of_run())
+
+
+@task
+def check_public() -> int:
+    """Look once more at what the public reads, before anything is made of it."""
+    from pipelines import steps
+
+    return steps.check_public(period_of_run())
 
 
 @task
@@ -62,7 +72,7 @@ def hand_out(*, outlet_events) -> None:
 )
 def publish_villages():
     """Wire the tasks."""
-    publish() >> [pages(), tables()] >> hand_out()
+    publish() >> check_public() >> [pages(), tables()] >> hand_out()
 
 
 publish_villages()

@@ -119,6 +119,20 @@ def publish(period: str, accept: str | None = None) -> int:
         return rows[-1]
 
 
+def check_public(period: str) -> int:
+    """Look once more at what the public reads of the period; the sums and numbers looked at.
+
+    Raises:
+        DisclosureError: Numbers do not add up, or are not those that were checked before.
+    """
+    from pipelines.publish.public import check_public
+
+    month = parse_period(period)
+    with _warehouse() as warehouse, timed_step(warehouse, month, "check public") as rows:
+        rows.append(check_public(warehouse, month))
+        return rows[-1]
+
+
 def deliver_pages(period: str) -> int:
     """Write the pages and PDFs of a published month into PADAN_OUT; how many pages."""
     from pipelines.deliver import deliver_pages

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pipelines.deliver.charts.drawing import Shown
 from pipelines.deliver.numbers import month_name
 from pipelines.deliver.profile import AreaProfile, Edition, SourceState
-from pipelines.deliver.sections import Row, Section, Table, sections_of
+from pipelines.deliver.section import Row, Section, Table
+from pipelines.deliver.sections import sections_of
 from pipelines.deliver.telling import Teller, tell
 
 INDEX = "index.html"
@@ -182,8 +183,9 @@ def _notes(profile: AreaProfile, edition: Edition) -> tuple[str, ...]:
         "angka kemiskinan; angka kemiskinan resmi dihitung BPS dari Susenas.",
         *(_freshness(state) for state in profile.sources),
         "Angka dibulatkan ke kelipatan 5 supaya tidak ada orang yang dapat dikenali; semua jumlah "
-        "tetap cocok. Angka desa biasanya meleset paling banyak 4, tidak pernah lebih dari 9. "
-        "0-4 berarti tidak ada atau sampai empat. Bagian (%) dihitung dari angka yang dibulatkan.",
+        "tetap cocok. Jumlah seluruh desa meleset paling banyak 5; angka desa yang lain biasanya "
+        "paling banyak 4, tidak pernah lebih dari 9. 0-4 berarti tidak ada atau sedikit. Bagian "
+        "(%) dihitung dari angka yang dibulatkan.",
         "Orang yang belum pasti sama di kedua daftar dihitung terpisah sampai petugas memutuskan, "
         "sehingga jumlah orang dapat sedikit terlalu besar.",
     ]

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from pipelines.deliver.html import TEMPLATES
 from pipelines.deliver.page import NOTES_TITLE, Card, Page
-from pipelines.deliver.sections import Section
+from pipelines.deliver.section import Section
 
 SHEET = TEMPLATES / "village.typ"
 

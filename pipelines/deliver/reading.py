@@ -24,6 +24,7 @@ from pipelines.warehouse import Transaction
 
 THEMES = (
     "population", "welfare", "agreement", "households", "housing", "support", "livelihood",
+    "movement",
 )  # fmt: skip
 # A year of months is shown.
 MONTHS_SHOWN = 12

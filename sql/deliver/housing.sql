@@ -22,7 +22,8 @@ where
         'lighting',
         'cooking_fuel',
         'drinking_water',
-        'toilet'
+        'toilet',
+        'deprivations'
     )
 group by
     area_code_kemendagri, row_dimension, row_category, column_dimension, column_category

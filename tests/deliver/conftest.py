@@ -16,9 +16,10 @@ from pipelines.simulate import load_profile, simulate_regency
 from tests.conftest import Place
 
 MONTHS = (date(2026, 7, 1), date(2026, 8, 1))
-PERSONS = 1500
-# Among so few people no village has 200: one is given what its kecamatan has.
-LARGE, ITS_KECAMATAN = "6402061006", "640206"
+PERSONS = 1000
+# Among so few people no village has 200: one is given what its kecamatan has, another only the
+# margins of it.
+LARGE, SMALL, ITS_KECAMATAN = "6402061006", "6402062012", "640206"
 NEVER_DELIVERED = "6402012010"
 _CELL = (
     "area_code_kemendagri, row_dimension, row_category, column_dimension, column_category, period"
@@ -60,13 +61,17 @@ def published(new_place: Callable[[], Place]) -> Iterator[Published]:
 
 def _dress(place: Place) -> None:
     changes = (
-        "delete from release.public_count where area_code_kemendagri in (:large, :never)",
+        "delete from release.public_count where area_code_kemendagri in (:large, :small, :never)",
         "insert into release.public_count select release_no, 'village', :large, cell_id, value"
         " from release.public_count where area_code_kemendagri = :kecamatan",
+        "insert into release.public_count select release_no, 'village', :small, cell_id, value"
+        " from release.public_count join release.public_cell using (cell_id) where"
+        " area_code_kemendagri = :kecamatan and column_dimension = 'all'"
+        " and row_dimension not in ('deprivations', 'decile_before')",
         "update release.village_population_monthly set as_of_p3ke = null, as_of_dtks = null,"
         " is_delivered = false where village_code_kemendagri = :never",
     )
-    codes = {"large": LARGE, "never": NEVER_DELIVERED, "kecamatan": ITS_KECAMATAN}
+    codes = {"large": LARGE, "small": SMALL, "never": NEVER_DELIVERED, "kecamatan": ITS_KECAMATAN}
     with place.warehouse.transaction() as tx:
         for change in changes:
             used = {name: code for name, code in codes.items() if f":{name}" in change}

@@ -13,9 +13,8 @@ from pypdf import PdfReader
 from pipelines.deliver.html import render_page
 from pipelines.deliver.page import Page, page_of
 from pipelines.deliver.paper import paper_writer, sheet_content
-from tests.deliver.conftest import LARGE, NEVER_DELIVERED, Published
+from tests.deliver.conftest import LARGE, NEVER_DELIVERED, SMALL, Published
 
-SMALL = "6402012001"
 A4 = (595, 842)
 
 

@@ -11,7 +11,7 @@ from pipelines.deliver.profile import Cell, Figure
 from pipelines.deliver.reading import read_edition
 from pipelines.errors import NotPublishedError
 from pipelines.warehouse import Transaction
-from tests.deliver.conftest import LARGE, MONTHS, NEVER_DELIVERED, Published
+from tests.deliver.conftest import LARGE, MONTHS, NEVER_DELIVERED, SMALL, Published
 
 
 def test_every_figure_of_every_area_is_the_published_one(published: Published) -> None:
@@ -21,12 +21,15 @@ def test_every_figure_of_every_area_is_the_published_one(published: Published) -
         for c, figure in profile.figures.items()
     }
     now, before = published.numbers[MONTHS[1]], published.numbers[MONTHS[0]]
-    assert len(read) > 30_000
+    assert len(read) > 20_000
     assert read == {cell: (now[cell], before.get(cell)) for cell in read}
-    # Left unread: crosses of which no page speaks.
-    assert {(cell[1], cell[2], cell[4]) for cell in now if cell not in read} == {
-        ("families", "decile_group", "head_sex")
-    }
+    # Of villages only one cross is left unread: no page speaks of it.
+    assert {
+        (cell[1], cell[2], cell[4]) for cell in now if cell not in read and cell[0] == SMALL
+    } == set()
+    assert {
+        (cell[1], cell[2], cell[4]) for cell in now if cell not in read and cell[0] == LARGE
+    } >= {("families", "decile_group", "head_sex")}
 
 
 def test_somebody_who_may_read_public_tables_alone_reads_the_same(published: Published) -> None:

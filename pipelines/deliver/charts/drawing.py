@@ -76,7 +76,9 @@ def label(
 
 
 def numbers(x: float, y: float, shown: list[Shown], *, anchor: str | None = None) -> str:
-    """Numbers beside each other in one line, the first of them bold."""
+    """Numbers beside each other in one line, the first of them bold; nothing without any."""
+    if not shown:
+        return ""
     spans = [
         f'<tspan data-f="{escape(each.figure)}"{BOLD if index == 0 else ""}>{escape(each.text)}'
         "</tspan>"
