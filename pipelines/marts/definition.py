@@ -73,6 +73,9 @@ class Mart(_Strict):
     Attributes:
         levels: sums, villages are added up for kecamatan and regency; own, the query tells every
             level by itself, because what it tells does not add up; none, it has one level.
+        makes_release: Whether a change in it alone makes a new release of its month. Not what
+            follows the open questions of the review: they are those of now, and later months
+            change them.
     """
 
     name: str
@@ -80,6 +83,7 @@ class Mart(_Strict):
     grain: str
     columns: dict[str, Column]
     levels: Literal["sums", "own", "none"] = "sums"
+    makes_release: bool = True
 
     @property
     def is_by_village(self) -> bool:
