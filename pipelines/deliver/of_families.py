@@ -49,7 +49,7 @@ def housing(subject: Subject) -> Section | None:
     caption = "Keluarga P3KE yang rumahnya kekurangan"
     lead = "Bagian keluarga P3KE yang menjawab. Lebar penuh adalah semua keluarga."
     chart = draw_bars(bars, title=caption, longest=1, compared_with=subject.compared_with)
-    table = Table(caption, NUMBER_COLUMNS, tuple(rows))
+    table = Table(caption, NUMBER_COLUMNS, tuple(rows), origin="row")
     return Section("rumah", "Rumah dan layanan dasar", lead, chart, table)
 
 
@@ -115,7 +115,7 @@ def support(subject: Subject) -> Section:
     caption = "Keluarga P3KE menurut bantuan yang diterima, dan yang berisiko stunting"
     lead = "Satu keluarga dapat menerima lebih dari satu bantuan. Menurut P3KE."
     chart = draw_bars(bars, title=caption, longest=1, compared_with=subject.compared_with)
-    table = Table(caption, NUMBER_COLUMNS, tuple(rows))
+    table = Table(caption, NUMBER_COLUMNS, tuple(rows), origin="row")
     return Section("bantuan", "Bantuan sosial dan stunting", lead, chart, table)
 
 
@@ -126,5 +126,7 @@ def families(subject: Subject) -> Section:
     lead = f"Keluarga P3KE menurut jumlah anggota. Dikepalai perempuan: {women.value.text}."
     section = bars_section(subject, "keluarga", "Keluarga", lead, "families", "family_size")
     rows = (*section.table.rows, *answer_rows(profile, "families", "head_sex", "Kepala keluarga: "))
-    table = Table("Keluarga menurut anggota dan kepala keluarga", NUMBER_COLUMNS, rows)
+    table = Table(
+        "Keluarga menurut anggota dan kepala keluarga", NUMBER_COLUMNS, rows, origin="row"
+    )
     return Section(section.name, section.title, section.lead, section.chart, table)

@@ -48,7 +48,7 @@ def people(subject: Subject) -> Section:
             *answer_rows(profile, "persons", "sex"),
             *answer_rows(profile, "persons", "age_group"),
         ]
-        table = Table(caption, NUMBER_COLUMNS, tuple(rows))
+        table = Table(caption, NUMBER_COLUMNS, tuple(rows), origin="row")
         sexes = [
             Fact(text, tell(profile, "persons", "sex", answer).value)
             for answer, text in questions()["sex"].answers.items()
@@ -112,7 +112,9 @@ def agreement(subject: Subject) -> Section:
     title = "Kesesuaian kedua daftar"
     caption = "Orang menurut daftar tempat mereka tercatat"
     lead = "Orang yang hanya ada di satu daftar perlu dicek: pindah, meninggal, atau terlewat."
-    table = Table(caption, NUMBER_COLUMNS, tuple(answer_rows(profile, "persons", "agreement")))
+    table = Table(
+        caption, NUMBER_COLUMNS, tuple(answer_rows(profile, "persons", "agreement")), origin="row"
+    )
     return Section("padan", title, lead, draw_stacks(parts, stacks, title=caption), table)
 
 

@@ -152,7 +152,9 @@ def _parts(profile: AreaProfile, edition: Edition, root: str) -> Table | None:
         Row(part.area.name, _part_cells(part), root + page_path(part), part.area.code)
         for part in parts
     )
-    return Table(f"{kind} di {heading_of(profile)}", PART_COLUMNS, rows, title=kind)
+    return Table(
+        f"{kind} di {heading_of(profile)}", PART_COLUMNS, rows, title=kind, origin="column"
+    )
 
 
 def _part_cells(part: AreaProfile) -> tuple[Shown, ...]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from pipelines.deliver.charts import Bar, draw_bars
-from pipelines.deliver.charts.drawing import Shown
+from pipelines.deliver.charts.drawing import KINDS, Shown
 from pipelines.deliver.labels import UNKNOWN, questions
 from pipelines.deliver.profile import AreaProfile, Cell, Edition, Unit
 from pipelines.deliver.telling import OF_ALL, Teller, tell, value_text
 
 LEVEL_NAMES = {"village": "desa", "kecamatan": "kecamatan", "regency": "kabupaten"}
 NUMBER_COLUMNS = ("Jumlah", "Bagian", "Perubahan")
+ROW_KINDS = (KINDS["value"], KINDS["share"], KINDS["change"])
 
 
 @dataclass(frozen=True)
@@ -34,12 +36,31 @@ class Fact:
 
 @dataclass(frozen=True)
 class Table:
-    """What a chart shows, in numbers."""
+    """What a chart shows, in numbers.
+
+    Attributes:
+        origin: Where it is said which published cell a number comes from: beside each; once for
+            its row, whose numbers are value, share and change of one cell; once for its column,
+            whose numbers are the same cell of several areas. Said hundreds of times, it would
+            double the page.
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     title: str = ""
+    origin: Literal["cell", "row", "column"] = "cell"
+
+    @property
+    def heads(self) -> list[tuple[str, str | None]]:
+        """Each column's title, and what it says of where its numbers come from."""
+        told: list[str | None] = [None] * len(self.columns)
+        if self.origin == "row":
+            told = list(ROW_KINDS)
+        elif self.origin == "column":
+            of = (each for each in self.rows if any(cell.text for cell in each.cells))
+            told = [cell.figure for cell in next(of, self.rows[0]).cells]
+        return list(zip(self.columns, told, strict=True))
 
 
 @dataclass(frozen=True)
@@ -78,7 +99,9 @@ def bars_section(
     chart = draw_bars(
         answer_bars(subject, unit, row), title=caption, compared_with=subject.compared_with
     )
-    table = Table(caption, NUMBER_COLUMNS, tuple(answer_rows(subject.profile, unit, row)))
+    table = Table(
+        caption, NUMBER_COLUMNS, tuple(answer_rows(subject.profile, unit, row)), origin="row"
+    )
     return Section(name, title, lead, chart, table)
 
 
