@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import duckdb
 import pandas as pd
 import pytest
 
+from pipelines.export import export_villages
 from pipelines.linkage.evaluate import evaluate_links
 from tests.conftest import Place
 
@@ -100,3 +104,13 @@ def test_an_evaluation_holds_every_indicator_against_the_truth(regency: Place) -
     assert all(one.cells > 200 and (one.within_bounds or 0) >= 0.95 for one in persons)
     by_decile = [one for one in found if one.indicator == "persons p3ke by decile"]
     assert all(one.mean_absolute_error < one.true_mean for one in by_decile)
+
+
+def test_the_export_holds_the_bounds_of_persons(regency: Place, tmp_path: Path) -> None:
+    out = tmp_path / "villages.parquet"
+    rows = export_villages(regency.warehouse, date(2026, 8, 1), out)
+    found = pd.read_parquet(out).dropna(subset=["persons"])
+    assert 0 < len(found) <= rows
+    assert (found["persons_low"] <= found["persons"]).all()
+    assert (found["persons"] <= found["persons_high"]).all()
+    assert (found["persons_low"] < found["persons_high"]).any()
