@@ -1,8 +1,34 @@
 -- P3KE families of each village by dwelling and services, one item after another.
 -- Grain: one row per period, village, item and category. No suppression: for officials.
-with answers as (
-    select f.village_code_kemendagri, x.item, x.category, count(*) as families
-    from listed_family as f
+-- One scan groups by every item; of each row one item is not null.
+with counted as materialized (
+    select
+        village_code_kemendagri,
+        home_ownership,
+        roof,
+        wall,
+        floor,
+        lighting,
+        cooking_fuel,
+        drinking_water,
+        toilet,
+        count(*) as families
+    from listed_family
+    group by grouping sets (
+        (village_code_kemendagri, home_ownership),
+        (village_code_kemendagri, roof),
+        (village_code_kemendagri, wall),
+        (village_code_kemendagri, floor),
+        (village_code_kemendagri, lighting),
+        (village_code_kemendagri, cooking_fuel),
+        (village_code_kemendagri, drinking_water),
+        (village_code_kemendagri, toilet)
+    )
+),
+
+answers as (
+    select f.village_code_kemendagri, x.item, x.category, f.families
+    from counted as f
     cross join lateral (
         values
         ('home_ownership', f.home_ownership),
@@ -14,7 +40,7 @@ with answers as (
         ('drinking_water', f.drinking_water),
         ('toilet', f.toilet)
     ) as x (item, category)
-    group by f.village_code_kemendagri, x.item, x.category
+    where x.category is not null
 ),
 
 with_zeros as (
