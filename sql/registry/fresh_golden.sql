@@ -11,7 +11,7 @@ with records as materialized (
 ),
 
 -- A record whose node changed may have become another person's.
-steps as materialized (
+steps as (
     select
         i.person_id,
         v.record_id,
