@@ -36,7 +36,7 @@ lint: install ## style and types: ruff, mypy, sqlfluff, stale suites
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
-	$(VENV)/bin/sqlfluff lint --disable-progress-bar sql/marts sql/sync sql/status sql/export sql/reconcile sql/run sql/receive sql/identity sql/review sql/public sql/roles sql/publish sql/linkage
+	$(VENV)/bin/sqlfluff lint --disable-progress-bar sql/marts sql/sync sql/status sql/export sql/reconcile sql/run sql/receive sql/identity sql/review sql/public sql/roles sql/publish sql/linkage sql/deliver
 	$(VENV)/bin/padan contract suites --check
 	$(VENV)/bin/padan mart dictionary --check
 
