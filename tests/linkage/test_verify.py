@@ -37,9 +37,7 @@ def test_months_one_by_one_give_what_all_at_once_would(staging: Staging) -> None
 
 def test_people_who_would_be_others_are_listed_with_whom_they_would_be(staging: Staging) -> None:
     link_two_months(staging)
-    largest = (
-        "(select cluster_id from linkage.cluster group by 1 order by count(*) desc limit 1)"
-    )
+    largest = "(select cluster_id from linkage.cluster group by 1 order by count(*) desc limit 1)"
     run(
         staging,
         "update linkage.cluster set cluster_id = node_id where node_id ="

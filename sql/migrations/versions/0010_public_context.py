@@ -1,4 +1,4 @@
-"""What a reader of public counts must know beside them: how fresh the sources are, what is a lack."""
+"""What a reader of public counts must know beside them: freshness of sources, what is a lack."""
 
 from pipelines.warehouse.migrate import apply_statements
 
