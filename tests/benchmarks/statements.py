@@ -1,0 +1,95 @@
+"""Where a step's seconds go: `python -m tests.benchmarks.statements link --period 2026-07`.
+
+Runs one step of the flow on the warehouse of `PADAN_HOME` and prints its slowest statements by the
+name of their file. With `--explain NAME` the plans of that statement go to stderr.
+"""
+
+import argparse
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import text
+
+import pipelines.steps
+from pipelines.warehouse import Transaction
+
+STEPS = ("validate", "stage", "link", "sync", "publish")
+
+
+class Profile:
+    """Seconds and calls by statement, of every transaction of this process."""
+
+    def __init__(self, explain: str | None = None) -> None:
+        self.seconds: Counter[str] = Counter()
+        self.calls: Counter[str] = Counter()
+        self._explain = explain
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Time what runs meanwhile."""
+        methods = ("execute", "copy_in", "copy_out_query")
+        own = {name: getattr(Transaction, name) for name in methods}
+        for name, label_at in zip(methods, (1, 0, 1), strict=True):
+            setattr(Transaction, name, self._timed(own[name], label_at))
+        try:
+            yield
+        finally:
+            for name, method in own.items():
+                setattr(Transaction, name, method)
+
+    def _timed(self, method: Callable[..., Any], label_at: int) -> Callable[..., Any]:
+        def timed(tx: Transaction, *args: Any, **parameters: Any) -> Any:
+            label = str(args[label_at])
+            if self._explain and self._explain in label and label_at == 1:
+                self._print_plan(tx, str(args[0]), parameters)
+            began = time.perf_counter()
+            try:
+                return method(tx, *args, **parameters)
+            finally:
+                self.seconds[label] += time.perf_counter() - began
+                self.calls[label] += 1
+
+        return timed
+
+    def _print_plan(self, tx: Transaction, sql: str, parameters: dict[str, Any]) -> None:
+        tx.connection.execute(text("savepoint plan"))
+        plan = tx.connection.execute(text(f"explain (analyze, buffers off) {sql}"), parameters)
+        sys.stderr.write("\n".join(row[0] for row in plan) + "\n\n")
+        tx.connection.execute(text("rollback to savepoint plan"))
+
+
+def main() -> None:
+    """Run a step and print its table."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.statements")
+    parser.add_argument("step", choices=STEPS)
+    parser.add_argument("--period", required=True)
+    parser.add_argument("--source", default="p3ke", help="of validate and stage")
+    parser.add_argument("--top", type=int, default=25)
+    parser.add_argument("--explain", metavar="NAME")
+    options = parser.parse_args()
+    profile = Profile(options.explain)
+    step = getattr(pipelines.steps, options.step)
+    period = [options.source] * (options.step in ("validate", "stage")) + [options.period]
+    with profile.listening():
+        began = time.perf_counter()
+        step(*period)
+        whole = time.perf_counter() - began
+    table = Table(title=f"{options.step} {options.period}: {whole:.2f} s", title_justify="left")
+    for column in ("seconds", "calls"):
+        table.add_column(column, justify="right")
+    table.add_column("statement")
+    for label, seconds in profile.seconds.most_common(options.top):
+        table.add_row(f"{seconds:.3f}", str(profile.calls[label]), label)
+    outside = whole - sum(profile.seconds.values())
+    table.add_row(f"{outside:.3f}", "", "outside of statements")
+    Console(width=100).print(table)
+
+
+if __name__ == "__main__":
+    main()
