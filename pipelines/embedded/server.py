@@ -15,7 +15,7 @@ import pwd
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -42,7 +42,9 @@ log_error_verbosity = terse
 SYSTEM_USER = "embedded_postgres"
 LONGEST_SOCKET_PATH = 100
 START_SECONDS = 30
-STOP_SECONDS = 10
+# How long `stop` waits for other users to leave, and for the last checkpoint.
+USED_SECONDS = 10
+SHUTDOWN_SECONDS = 60
 
 
 class EmbeddedServer:
@@ -100,21 +102,28 @@ class EmbeddedServer:
         self.keep_marker.touch()
 
     def stop(self) -> bool:
-        """Let the server stop once its users have gone; tells whether it has."""
+        """Let the server stop once its users have gone, and wait for its end; tells whether it has.
+
+        After that its folder may be copied.
+        """
         self.keep_marker.unlink(missing_ok=True)
         self.release()
         if self.is_ready():
             self._ensure_keeper()
-        deadline = time.monotonic() + STOP_SECONDS
-        while self.is_ready() and time.monotonic() < deadline:
-            time.sleep(0.1)
-        return not self.is_ready()
+        # It refuses connections at once, and writes what it holds in memory for seconds more.
+        return _comes_true(lambda: not self.is_ready(), USED_SECONDS) and _comes_true(
+            lambda: not self._is_running(), SHUTDOWN_SECONDS
+        )
 
     def is_ready(self) -> bool:
         """Whether the server answers."""
         if not (self.data / "postmaster.pid").exists():
             return False
         return _run_quietly("pg_isready", "-h", str(self.socket_folder)) == 0
+
+    def _is_running(self) -> bool:
+        """Whether the server's process is there, answering or not."""
+        return _run_quietly("pg_ctl", "-D", str(self.data), "status", owner=True) == 0
 
     def stop_now(self) -> None:
         """Stop the server at once, as the keeper does when nobody is left."""
@@ -178,6 +187,15 @@ class EmbeddedServer:
     def _locked(self, name: str, kind: int) -> Iterator[None]:
         with _lock(self.folder / name, kind):
             yield
+
+
+def _comes_true(condition: Callable[[], bool], seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.1)
+    return True
 
 
 def _lock(path: Path, kind: int) -> IO[str]:

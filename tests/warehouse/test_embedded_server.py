@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from pipelines.embedded import EmbeddedServer
+from pipelines.embedded import EmbeddedServer, binary
 from pipelines.settings import Settings
 from pipelines.warehouse import open_warehouse
 
@@ -72,6 +72,23 @@ def test_a_server_that_was_started_to_stay_outlives_its_users_until_stop(tmp_pat
     assert server.is_ready()
     assert server.stop()
     assert not server.is_ready()
+
+
+def test_a_stopped_server_has_written_all_that_it_held(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    server = EmbeddedServer(tmp_path)
+    with open_warehouse(settings) as warehouse, warehouse.transaction() as tx:
+        tx.execute(
+            "create table public.much as select n, repeat('x', 200) as text"
+            " from generate_series(1, 500000) as n",
+            "a table",
+        )
+    assert server.stop()
+    assert not (server.data / "postmaster.pid").exists()
+    control = subprocess.run(
+        [binary("pg_controldata"), str(server.data)], capture_output=True, text=True, check=True
+    )
+    assert "shut down\n" in control.stdout
 
 
 def test_several_processes_start_one_server_together(tmp_path: Path) -> None:
