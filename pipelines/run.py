@@ -65,7 +65,7 @@ def run_month(
         with _step(warehouse, figures, run_id, period, "load", say) as rows:
             waiting = waiting_drops(warehouse, period)
             if waiting:
-                _import_ahead("great_expectations")
+                _import_ahead("pipelines.validate.engine")
             results = load_drops(
                 warehouse, waiting, lambda r: say(f"load: {r.rows} rows of drop {r.drop_id}")
             )
