@@ -2,7 +2,7 @@
 -- wrong. Comes after one of sql/stage/<source>_<kind>.sql as the common table `reading`.
 -- Rules of outcome (refuse, set aside, flag) are not here: they stand in the suites and see these
 -- columns.
-, with_century as materialized (
+, with_century as (
     select
         r.*,
         cast(r.period + interval '1 month' - interval '1 day' as date) as period_end,
@@ -26,6 +26,8 @@
         to_char(r.date_as_read, 'DDMMYY') as as_read_digits,
         to_char(r.date_swapped, 'DDMMYY') as other_order_digits
     from reading as r
+    -- Computed once a row, without a copy of all rows.
+    offset 0
 ),
 
 -- How a file writes its dates shows whether Excel took day for month.
@@ -117,37 +119,55 @@ per_drop as materialized (
         count(*) filter (where place_issue is distinct from 'blank') as drop_placed_rows,
         avg(case when is_other_regency then 1.0 else 0.0 end) as drop_other_regency_share,
         count(*) >= 5
-        and count(distinct coalesce(nik, nik_first_15)) = 1
+        and min(coalesce(nik, nik_first_15)) = max(coalesce(nik, nik_first_15))
         and count(coalesce(nik, nik_first_15)) = count(*)
-        and count(distinct upper(nama)) > 1 as drop_has_one_nik
+        and min(upper(nama)) <> max(upper(nama)) as drop_has_one_nik
     from readable
     group by drop_id
 ),
 
-shared_niks as materialized (
+-- Names are looked at only where there is more than one row: few numbers and keys are repeated.
+repeated_niks as (
     select nik
     from reading
     where nik is not null
     group by nik
-    having min(upper(split_part(nama, ' ', 1))) <> max(upper(split_part(nama, ' ', 1)))
+    having count(*) > 1
 ),
 
--- One key on rows that differ in name, and that no date or NIK shows to be one person, is a key of
--- two people.
-shared_keys as materialized (
+shared_niks as materialized (
+    select r.nik
+    from reading as r
+    inner join repeated_niks as n on r.nik = n.nik
+    group by r.nik
+    having min(upper(split_part(r.nama, ' ', 1))) <> max(upper(split_part(r.nama, ' ', 1)))
+),
+
+repeated_keys as (
     select
         drop_id,
         source_key
     from reading
     where source_key is not null
     group by drop_id, source_key
+    having count(*) > 1
+),
+
+-- One key on rows that differ in name, and that no date or NIK shows to be one person, is a key of
+-- two people.
+shared_keys as materialized (
+    select
+        r.drop_id,
+        r.source_key
+    from reading as r
+    inner join repeated_keys as k on r.drop_id = k.drop_id and r.source_key = k.source_key
+    group by r.drop_id, r.source_key
     having
-        count(*) > 1
-        and min(upper(nama)) <> max(upper(nama))
+        min(upper(r.nama)) <> max(upper(r.nama))
         and (
-            min(date_as_read) <> max(date_as_read)
-            or min(nik) <> max(nik)
-            or (count(date_as_read) < count(*) and count(nik) < count(*))
+            min(r.date_as_read) <> max(r.date_as_read)
+            or min(r.nik) <> max(r.nik)
+            or (count(r.date_as_read) < count(*) and count(r.nik) < count(*))
         )
 )
 

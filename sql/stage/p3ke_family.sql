@@ -1,6 +1,7 @@
 -- P3KE families as sent, read: typed, coded and placed, with what is wrong beside each value.
 -- Grain: one row per raw row of the given drops. Nothing is left out: rules decide afterwards.
-with sent as materialized (
+-- `offset 0`: computed once a row, without a copy of all rows.
+with sent as (
     select
         r.*,
         sheet.layout,
@@ -11,9 +12,10 @@ with sent as materialized (
     from raw.p3ke_family as r
     inner join ops.sheet as sheet on r.drop_id = sheet.drop_id and r.sheet_no = sheet.sheet_no
     where r.period = :period and r.drop_id = any(:drops)
+    offset 0
 ),
 
-numbered as materialized (
+numbered as (
     select
         s.*,
         case
@@ -21,6 +23,7 @@ numbered as materialized (
             when s.nik_form = 'repaired' then staging.bare_number(s.nik_kepala_keluarga)
         end as nik_number
     from sent as s
+    offset 0
 )
 
 select
