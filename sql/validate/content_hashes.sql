@@ -5,10 +5,8 @@ select
     drop_id,
     sheet_no,
     count(*) as rows,
-    sum(cast(hashtextextended(concat_ws('|', {contents}), 0) as numeric)) as content,
-    sum(
-        cast(hashtextextended(concat_ws('|', nik, upper(nama), chosen_date), 0) as numeric)
-    ) as people
+    sum(hashtextextended(concat_ws('|', {contents}), 0)) as content,
+    sum(hashtextextended(concat_ws('|', nik, upper(nama), chosen_date), 0)) as people
 from {checked}
 where row_issue is null
 group by drop_id, sheet_no
