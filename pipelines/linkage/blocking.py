@@ -38,7 +38,7 @@ class BlockingRule:
 DATES = ("born", "born_other", "nik_born")
 # 1 January is the birth date of all whose day nobody knew.
 KNOWN_DATES = tuple(f"case when not is_first_of_january then {date} end" for date in DATES)
-START = "left(sound_start, 3)"
+START = "start"
 
 
 def _each(dates: tuple[str, ...], other: str) -> tuple[Key, ...]:
@@ -93,33 +93,39 @@ def block(
     Only pairs with a new node are made: those between old nodes were compared when they came.
     """
     engine.execute("create or replace temp table proposed (l integer, r integer)")
-    figures = [_apply(engine, rule) for rule in rules]
+    (row,) = engine.execute("select coalesce(bool_and(is_new), true) from node").fetchall()
+    figures = [_apply(engine, rule, all_are_new=bool(row[0])) for rule in rules]
     engine.execute("create or replace temp table candidate as select distinct l, r from proposed")
     engine.execute("drop table proposed")
     return figures
 
 
-def _apply(engine: duckdb.DuckDBPyConnection, rule: BlockingRule) -> BlockingFigures:
-    keys = ", ".join(_hashed(key) for key in rule.keys)
+def _apply(
+    engine: duckdb.DuckDBPyConnection, rule: BlockingRule, *, all_are_new: bool
+) -> BlockingFigures:
     distinct = "distinct" if len(rule.keys) > 1 else ""
+    keyed = _keyed(rule)
+    if all_are_new:
+        brings_news = "key is not null"
+    else:
+        # Only blocks that hold a new node bring a pair that is not known yet.
+        brings_news = "key in (select key from fresh)"
+        engine.execute(f"""
+            create or replace temp table fresh as
+            select distinct key from ({keyed}) where is_new and key is not null
+        """)
     engine.execute(f"""
         create or replace temp table keyed as
-        select {distinct} key, i, is_new
-        from (select unnest([{keys}]) as key, i, is_new from node)
-        where key is not null
+        select {distinct} key, i, is_new from ({keyed}) where {brings_news}
     """)
-    # Only blocks that hold a new node bring a pair that is not known yet.
-    engine.execute("""
-        create or replace temp table block_size as
+    engine.execute(f"""
+        create or replace temp table too_large as
         select key, count(*) as nodes
         from keyed
-        where key in (select key from keyed where is_new)
         group by key
-        having count(*) > 1
+        having count(*) > {rule.largest_block}
     """)
-    (capped,) = engine.execute(
-        "select coalesce(sum(nodes), 0) from block_size where nodes > ?", [rule.largest_block]
-    ).fetchall()
+    (capped,) = engine.execute("select coalesce(sum(nodes), 0) from too_large").fetchall()
     return BlockingFigures(rule.name, _propose(engine, rule, distinct), int(capped[0]))
 
 
@@ -127,12 +133,7 @@ def _propose(engine: duckdb.DuckDBPyConnection, rule: BlockingRule, distinct: st
     nodes = "inner join node as l on a.i = l.i inner join node as r on b.i = r.i"
     (pairs,) = engine.execute(f"""
         insert into proposed
-        with block as (
-            select k.*
-            from keyed as k
-            inner join block_size as s on k.key = s.key
-            where s.nodes <= {rule.largest_block}
-        )
+        with block as (select k.* from keyed as k anti join too_large as t on k.key = t.key)
         select {distinct} a.i, b.i
         from block as a
         inner join block as b on a.key = b.key and a.i < b.i
@@ -140,6 +141,14 @@ def _propose(engine: duckdb.DuckDBPyConnection, rule: BlockingRule, distinct: st
         where (a.is_new or b.is_new) and {rule.only_if}
     """).fetchall()
     return int(pairs[0])
+
+
+def _keyed(rule: BlockingRule) -> str:
+    """Each node with each of its keys, which may be null or the same twice."""
+    first, *others = (_hashed(key) for key in rule.keys)
+    if not others:
+        return f"select {first} as key, i, is_new from node"
+    return f"select unnest([{', '.join([first, *others])}]) as key, i, is_new from node"
 
 
 def _hashed(key: Key) -> str:

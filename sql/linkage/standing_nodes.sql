@@ -25,7 +25,6 @@ select
     k.sound,
     k.other_words,
     k.other_sound,
-    k.mother_words,
     k.mother_sound,
     k.born,
     k.born_other,

@@ -152,9 +152,7 @@ def compare(persons: int, seed: int, profile: str, splink: str) -> dict[str, Any
         folder = Path(name)
         prepare(engine, data.nodes)
         nodes = engine.sql("""
-            select * exclude (node_id, cluster_id), node_id as unique_id,
-                left(sound_start, 3) as start
-            from node
+            select * exclude (node_id, cluster_id), node_id as unique_id from node
         """).to_arrow_table()
         pq.write_table(nodes, folder / "nodes.parquet")
         command = [
