@@ -12,6 +12,7 @@ import fcntl
 import importlib.util
 import os
 import pwd
+import shutil
 import subprocess
 import sys
 import time
@@ -22,7 +23,8 @@ from typing import IO
 
 from pipelines.errors import WarehouseUnreachableError
 
-# Durable as PostgreSQL is by default; sized for a two-core office machine.
+# Durable as PostgreSQL is by default; sized for a two-core office machine. Written at every start,
+# so that a home made by an earlier version gets what is new here.
 CONFIGURATION = """
 listen_addresses = ''
 shared_buffers = 256MB
@@ -152,21 +154,28 @@ class EmbeddedServer:
     def _initialise(self) -> None:
         _let_owner_pass(self.folder)
         _give_to_owner(self.folder)
-        if (self.data / "padan.conf").exists():
-            return
-        self.data.mkdir(exist_ok=True)
-        _give_to_owner(self.data)
+        if not self.data.exists():
+            self._make_data()
+        configuration = self.data / "padan.conf"
+        configuration.write_text(CONFIGURATION)
+        _give_to_owner(configuration)
+
+    def _make_data(self) -> None:
+        """Make the data folder under another name first: one that is half made is made again."""
+        made = self.folder / "data.new"
+        shutil.rmtree(made, ignore_errors=True)
+        made.mkdir()
+        _give_to_owner(made)
         code = _run_quietly(
-            *("initdb", "-D", str(self.data), "-U", "postgres", "--auth=trust"),
+            *("initdb", "-D", str(made), "-U", "postgres", "--auth=trust"),
             *("--encoding=UTF8", "--locale=C.UTF-8"),
             owner=True,
         )
         if code != 0:
             raise WarehouseUnreachableError(f"{self.data} (initdb failed)")
-        with (self.data / "postgresql.conf").open("a") as configuration:
+        with (made / "postgresql.conf").open("a") as configuration:
             configuration.write("include = 'padan.conf'\n")
-        (self.data / "padan.conf").write_text(CONFIGURATION)
-        _give_to_owner(self.data / "padan.conf")
+        made.rename(self.data)
 
     def _ensure_keeper(self) -> None:
         with (self.folder / "keeper.lock").open("a") as probe:

@@ -91,6 +91,32 @@ def test_a_stopped_server_has_written_all_that_it_held(tmp_path: Path) -> None:
     assert "shut down\n" in control.stdout
 
 
+def test_a_home_of_an_earlier_version_gets_the_settings_of_today(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    server = EmbeddedServer(tmp_path)
+    with open_warehouse(settings) as warehouse, warehouse.transaction() as tx:
+        tx.execute("create table public.kept as select 1 as one", "a table")
+    assert server.stop()
+    (server.data / "padan.conf").write_text("listen_addresses = ''\nwork_mem = 4MB\n")
+    with open_warehouse(settings) as warehouse, warehouse.transaction() as tx:
+        assert tx.scalar("select current_setting('work_mem')") == "64MB"
+        assert tx.scalar("select one from public.kept") == 1
+
+
+def test_a_data_folder_half_made_is_made_again(tmp_path: Path) -> None:
+    half_made = EmbeddedServer(tmp_path).folder / "data.new"
+    half_made.mkdir(parents=True)
+    (half_made / "PG_VERSION").write_text("18\n")
+    with open_warehouse(Settings(home=tmp_path)) as warehouse, warehouse.transaction() as tx:
+        assert tx.scalar("select 1") == 1
+
+
+def test_what_makes_the_server_as_durable_as_postgresql_is_left_on(tmp_path: Path) -> None:
+    with open_warehouse(Settings(home=tmp_path)) as warehouse, warehouse.transaction() as tx:
+        for name in ("fsync", "full_page_writes", "synchronous_commit"):
+            assert tx.scalar("select current_setting(:name)", name=name) == "on"
+
+
 def test_several_processes_start_one_server_together(tmp_path: Path) -> None:
     users = [
         subprocess.Popen(
