@@ -9,6 +9,7 @@ PadanError                    facts as attributes, a remedy always, never a pers
     ├── UsageError            the command was called wrongly
     ├── ContractError         a contract or suite of ours contradicts itself
     ├── StatementError        the warehouse refused a statement of ours
+    ├── EngineError           the engine in which a month is computed refused one
     ├── DropNotFoundError
     ├── BalanceError          rows went missing between two steps
     ├── DisclosureError       public counts by which somebody could be found
@@ -108,6 +109,22 @@ class StatementError(TerminalError):
         )
 
 
+class EngineError(TerminalError):
+    """The engine in which a month is computed refused a statement of ours.
+
+    Its message is left out on purpose: it may quote the values it met.
+    """
+
+    def __init__(self, statement: str, kind: str) -> None:
+        super().__init__(
+            f"{statement} could not be computed ({kind}).",
+            remedy="Nothing was changed. Give the machine more memory if that ran out; else report "
+            "it.",
+            statement=statement,
+            kind=kind,
+        )
+
+
 class AccessDeniedError(TerminalError):
     """The account may not do what a command needs."""
 
@@ -175,8 +192,10 @@ class NotPublishedError(TerminalError):
 
     def __init__(self, period: str) -> None:
         super().__init__(
-            f"Nothing is published of {period}.",
-            remedy=f"Run `padan publish --period {period}`; `padan release list` shows what is.",
+            f"There are no public counts of {period}, so there is nothing to deliver.",
+            remedy=f"`padan release list` shows whether {period} has a release. If not, run `padan "
+            f"publish --period {period}`. If so, its counts could not be protected: the log of its "
+            "publication says which promise no numbers would keep; officials' tables stand.",
             period=period,
         )
 

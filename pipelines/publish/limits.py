@@ -7,16 +7,28 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+import pyarrow as pa
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipelines.errors import ReleaseChangeError
 from pipelines.periods import format_period
+from pipelines.publish.engine import Engine
 from pipelines.warehouse import Transaction
 
 LIMITS = Path(__file__).with_name("limits.yaml")
 # A message names so many villages; the rest is counted.
 NAMED = 10
+BEFORE = pa.schema(
+    [
+        ("village_name", pa.string()),
+        ("village_code_kemendagri", pa.string()),
+        ("source", pa.string()),
+        ("persons", pa.int64()),
+        ("as_of_p3ke", pa.date32()),
+        ("as_of_dtks", pa.date32()),
+    ]
+)
 
 
 class Limit(BaseModel):
@@ -48,25 +60,26 @@ def load_limits() -> Limits:
     return Limits.model_validate(yaml.safe_load(LIMITS.read_text(encoding="utf-8")))
 
 
-def check_change(tx: Transaction, period: date, accept: str | None) -> bool:
+def check_change(tx: Transaction, engine: Engine, period: date, accept: str | None) -> bool:
     """Whether the fresh tables exceed the limits, and somebody has said why that is right.
 
     Raises:
         ReleaseChangeError: They do, and nobody has; with the villages and their counts.
     """
-    lines = exceeding(tx, period)
+    lines = exceeding(tx, engine, period)
     if lines and not accept:
         raise ReleaseChangeError(format_period(period), lines)
     return bool(lines)
 
 
-def exceeding(tx: Transaction, period: date) -> list[str]:
+def exceeding(tx: Transaction, engine: Engine, period: date) -> list[str]:
     """One line for the regency and for each village that changed by too much."""
     limits = load_limits()
     before: Counter[str] = Counter()
     after: Counter[str] = Counter()
     lines = []
-    for row in tx.rows("publish/changes", period=period):
+    engine.load("persons_before", tx.copy_out("publish/persons_before", BEFORE, period=period))
+    for row in engine.read("publish/changes").to_pylist():
         before[row["source"]] += row["persons_before"]
         after[row["source"]] += row["persons_after"]
         if limits.village.is_exceeded(row["persons_before"], row["persons_after"]):

@@ -11,6 +11,8 @@ from pipelines.balance import check_balance
 from pipelines.errors import DisclosureError
 from pipelines.marts import describe_marts
 from pipelines.periods import format_period
+from pipelines.publish.engine import Engine
+from pipelines.publish.grounds import Grounds
 from pipelines.publish.limits import check_change
 from pipelines.publish.releases import add_release, note
 from pipelines.publish.tables import compute_tables, differ_from, write_tables
@@ -55,7 +57,9 @@ def publish_period(
         write_reference(tx)
         describe_marts(tx)
         periods = [row["period"] for row in tx.rows("publish/periods", period=period)]
-        written = [_release(tx, month, accept) for month in periods]
+        with Engine() as engine:
+            grounds = Grounds(tx, engine)
+            written = [_release(tx, engine, grounds, month, accept) for month in periods]
         tx.run("publish/forget_stale")
     releases = [number for number, _ in written if number is not None]
     rows = sum(rows for _, rows in written)
@@ -65,26 +69,28 @@ def publish_period(
     return PublishSummary([format_period(month) for month in periods], releases, rows)
 
 
-def _release(tx: Transaction, period: date, accept: str | None) -> tuple[int | None, int]:
+def _release(
+    tx: Transaction, engine: Engine, grounds: Grounds, period: date, accept: str | None
+) -> tuple[int | None, int]:
     """The number of the new release and its rows; none where nothing changed."""
     # Imported here: it brings the solver.
-    from pipelines.publish.protection import write_protected
+    from pipelines.publish.register import write_protected
 
-    compute_tables(tx, period)
-    if not differ_from(tx, period):
+    compute_tables(grounds, engine, period)
+    if not differ_from(tx, engine, period):
         return None, 0
-    exceeded = check_change(tx, period, accept)
-    protected = _protected(tx, period)
+    exceeded = check_change(tx, engine, period, accept)
+    protected = _protected(tx, engine, period)
     number = add_release(tx, period, accept if exceeded else None)
     if exceeded:
         note(tx, "release accept", f"release {number}", accept or "")
-    rows = write_tables(tx, number)
+    rows = write_tables(tx, engine, number)
     if protected is not None:
         write_protected(tx, protected, number, period)
     return number, rows
 
 
-def _protected(tx: Transaction, period: date) -> list[Protected] | None:
+def _protected(tx: Transaction, engine: Engine, period: date) -> list[Protected] | None:
     """The counts that anyone may read; None where no numbers keep what was promised.
 
     Officials' tables do not wait for them: the month is then missing among the public ones.
@@ -93,7 +99,7 @@ def _protected(tx: Transaction, period: date) -> list[Protected] | None:
     from pipelines.publish.protection import protect
 
     try:
-        return protect(tx, period)
+        return protect(tx, engine, period)
     except DisclosureError as error:
         logger.error("no public counts for period=%s: %s", format_period(period), error)
         return None

@@ -3,7 +3,7 @@
 -- Needs the fresh tables of population, disagreement, membership and undecided. For officials.
 with areas as materialized (
     select v.village_code_kemendagri, v.kecamatan_code_kemendagri, x.level, x.area_code_kemendagri
-    from reference.village as v
+    from village as v
     cross join lateral (
         values
         ('village', v.village_code_kemendagri),
@@ -246,6 +246,21 @@ parts as (
     ) as x (area_code_kemendagri, figure, shift, variance)
 ),
 
+-- Twelve decimals, exact: sums are the same in whatever order they are added up.
+exact as (
+    select
+        level,
+        area_code_kemendagri,
+        figure,
+        source,
+        desil,
+        value,
+        cast(shift as decimal(30, 12)) as shift,
+        cast(variance as decimal(30, 12)) as variance,
+        cast(doubt as decimal(30, 12)) as doubt
+    from parts
+),
+
 added as (
     select
         level,
@@ -258,7 +273,7 @@ added as (
         -- Few draws, each of a whole list, are no normal: wider than its 95%.
         -- Probabilities of pairs may all be off together: their error does not average out.
         2.5 * sqrt(coalesce(sum(variance), 0) + power(coalesce(sum(doubt), 0), 2)) as margin
-    from parts
+    from exact
     group by level, area_code_kemendagri, figure, source, desil
 ),
 

@@ -9,7 +9,7 @@ with deprived as materialized (
         array_agg(category) filter (where item = 'cooking_fuel') as cooking_fuel,
         array_agg(category) filter (where item = 'drinking_water') as drinking_water,
         array_agg(category) filter (where item = 'toilet') as toilet
-    from reference.deprivation
+    from deprivation
 ),
 
 judged as (
@@ -24,13 +24,13 @@ judged as (
             else
                 concat_ws(
                     ' + ',
-                    case when f.roof = any(d.roof) then 'roof' end,
-                    case when f.wall = any(d.wall) then 'wall' end,
-                    case when f.floor = any(d.floor) then 'floor' end,
-                    case when f.lighting = any(d.lighting) then 'lighting' end,
-                    case when f.cooking_fuel = any(d.cooking_fuel) then 'cooking_fuel' end,
-                    case when f.drinking_water = any(d.drinking_water) then 'drinking_water' end,
-                    case when f.toilet = any(d.toilet) then 'toilet' end
+                    case when list_contains(d.roof, f.roof) then 'roof' end,
+                    case when list_contains(d.wall, f.wall) then 'wall' end,
+                    case when list_contains(d.floor, f.floor) then 'floor' end,
+                    case when list_contains(d.lighting, f.lighting) then 'lighting' end,
+                    case when list_contains(d.cooking_fuel, f.cooking_fuel) then 'cooking_fuel' end,
+                    case when list_contains(d.drinking_water, f.drinking_water) then 'drinking_water' end,
+                    case when list_contains(d.toilet, f.toilet) then 'toilet' end
                 )
         end as combination
     from listed_family as f

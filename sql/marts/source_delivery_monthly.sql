@@ -11,10 +11,7 @@ files as materialized (
         count(*) as received,
         count(*) filter (where state = 'accepted') as accepted,
         sum(data_rows) filter (where state = 'accepted') as data_rows
-    from ops.drop
-    where
-        period <= :period
-        and withdrawn_reason is distinct from 'replaced by a file of the same name'
+    from delivered_drop
     group by source, period
 ),
 
@@ -32,8 +29,8 @@ covered as materialized (
         count(distinct village_code_kemendagri) filter (where delivered_period = :period)
             as delivered,
         count(distinct village_code_kemendagri) filter (where is_base) as ever_delivered
-    from registry.coverage
-    where period = :period and kind = 'person'
+    from coverage
+    where kind = 'person'
     group by source
 ),
 
@@ -44,7 +41,7 @@ vintages as materialized (
 ),
 
 villages as materialized (
-    select count(*) as expected from reference.village
+    select count(*) as expected from village
 )
 
 select

@@ -17,8 +17,7 @@ with with_zeros as (
         moved_out,
         dropped,
         closing
-    from registry.book
-    where period = :period
+    from book
     union all
     select s.village_code_kemendagri, f.figure, s.source, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
     from source_state as s

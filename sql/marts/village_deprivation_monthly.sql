@@ -10,7 +10,7 @@ with deprived as materialized (
         array_agg(category) filter (where item = 'cooking_fuel') as cooking_fuel,
         array_agg(category) filter (where item = 'drinking_water') as drinking_water,
         array_agg(category) filter (where item = 'toilet') as toilet
-    from reference.deprivation
+    from deprivation
 ),
 
 judged as (
@@ -24,13 +24,13 @@ judged as (
                 )
                 then -1
             else
-                coalesce((f.roof = any(d.roof))::integer, 0)
-                + coalesce((f.wall = any(d.wall))::integer, 0)
-                + coalesce((f.floor = any(d.floor))::integer, 0)
-                + coalesce((f.lighting = any(d.lighting))::integer, 0)
-                + coalesce((f.cooking_fuel = any(d.cooking_fuel))::integer, 0)
-                + coalesce((f.drinking_water = any(d.drinking_water))::integer, 0)
-                + coalesce((f.toilet = any(d.toilet))::integer, 0)
+                coalesce(list_contains(d.roof, f.roof)::integer, 0)
+                + coalesce(list_contains(d.wall, f.wall)::integer, 0)
+                + coalesce(list_contains(d.floor, f.floor)::integer, 0)
+                + coalesce(list_contains(d.lighting, f.lighting)::integer, 0)
+                + coalesce(list_contains(d.cooking_fuel, f.cooking_fuel)::integer, 0)
+                + coalesce(list_contains(d.drinking_water, f.drinking_water)::integer, 0)
+                + coalesce(list_contains(d.toilet, f.toilet)::integer, 0)
         end as deprivations
     from listed_family as f
     cross join deprived as d

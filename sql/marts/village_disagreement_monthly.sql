@@ -61,7 +61,8 @@ likely as materialized (
     cross join wrong_record as w
 ),
 
--- People of one list go wrong together: a family counts as one draw.
+-- People of one list go wrong together: a family counts as one draw. Twelve decimals, exact from here
+-- on: sums are the same in whatever order they are added up.
 families as materialized (
     select
         l.village_code_kemendagri,
@@ -70,7 +71,7 @@ families as materialized (
         d.desil,
         l.list,
         count(*) as persons,
-        avg(l.odds / l.all_odds) as probability
+        cast(avg(l.odds / l.all_odds) as decimal(13, 12)) as probability
     from likely as l
     cross join lateral (
         values
@@ -94,11 +95,11 @@ select
     cast(sum(f.persons) as integer) as persons,
     cast(count(*) as integer) as families,
     cast(sum(f.persons * f.persons) as integer) as persons_squared,
-    round(cast(sum(f.persons * f.probability) as numeric), 3) as expected_persons,
-    round(cast(sum(f.persons * f.persons * f.probability * (1 - f.probability)) as numeric), 3)
+    cast(sum(f.persons * f.probability) as decimal(18, 3)) as expected_persons,
+    cast(sum(f.persons * f.persons * f.probability * (1 - f.probability)) as decimal(18, 3))
         as variance_persons,
-    round(cast(sum(f.probability) as numeric), 3) as expected_families,
-    round(cast(sum(f.probability * (1 - f.probability)) as numeric), 3) as variance_families
+    cast(sum(f.probability) as decimal(18, 3)) as expected_families,
+    cast(sum(f.probability * (1 - f.probability)) as decimal(18, 3)) as variance_families
 from families as f
 group by
     f.village_code_kemendagri, f.other_village_code_kemendagri, f.source, f.desil

@@ -75,4 +75,4 @@ select
 from added as a
 inner join source_state as s
     on a.village_code_kemendagri = s.village_code_kemendagri and s.source = 'p3ke'
-left join reference.deprivation as d on a.item = d.item and a.category = d.category
+left join deprivation as d on a.item = d.item and a.category = d.category

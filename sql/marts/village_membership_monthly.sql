@@ -6,7 +6,7 @@ with members as materialized (
         r.person_id,
         coalesce(l.family_id, -r.person_id) as family_id
     from standing_row as r
-    left join registry.family_list as l
+    left join family_list as l
         on r.source || '|' || coalesce(r.no_kk, r.source_family_id) = l.list
     group by 1, 2
 ),

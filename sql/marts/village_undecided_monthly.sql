@@ -2,29 +2,15 @@
 -- Grain: one row per period, village and source (p3ke, dtks, both, any). No suppression: for officials.
 -- Questions are those of padan review as they stand now: one or two people. Rows set aside are spread
 -- over the villages of their sheet; where no row of it was staged, over those of their file.
-with asked as materialized (
-    select
-        q.kind,
-        l.person_id as left_person_id,
-        r.person_id as right_person_id,
-        -- The pair and its clusters both weigh; the surer of the two holds.
-        case q.kind
-            when 'join' then least(q.weight, q.weight_between)
-            else -greatest(q.weight, q.weight_between)
-        end as log_odds
-    from linkage.review as q
-    inner join registry.identity as l on q.left_node_id = l.node_id
-    inner join registry.identity as r on q.right_node_id = r.node_id
-),
-
--- What the other answer changes; a join counts half in each village.
-changes as (
+-- What the other answer changes; a join counts half in each village. Twelve decimals, exact from here
+-- on: sums are the same in whatever order they are added up.
+with changes as (
     select
         v.village_code_kemendagri,
         x.source,
         x.change * v.share as change,
-        1 / (1 + exp(-greatest(least(a.log_odds, 30), -30))) as probability
-    from asked as a
+        cast(1 / (1 + exp(-greatest(least(a.log_odds, 30), -30))) as decimal(13, 12)) as probability
+    from question as a
     inner join listed_person as l on a.left_person_id = l.person_id
     inner join listed_person as r on a.right_person_id = r.person_id
     cross join lateral (
@@ -49,25 +35,10 @@ changes as (
     where x.change <> 0
 ),
 
-standing as materialized (
-    select distinct source, delivered_period
-    from registry.coverage
-    where period = :period and kind = 'person'
-),
-
-aside as materialized (
-    select q.source, q.period, q.drop_id, q.sheet_no, count(*) as rows
-    from quarantine.row as q
-    inner join standing as s on q.source = s.source and q.period = s.delivered_period
-    inner join ops.drop as d on q.drop_id = d.drop_id and d.state = 'accepted'
-    where q.kind = 'person' and not 'total_row' = any(q.reasons)
-    group by q.source, q.period, q.drop_id, q.sheet_no
-),
-
 staged as materialized (
     select p.drop_id, p.sheet_no, p.village_code_kemendagri, count(*) as rows
-    from (select distinct period, drop_id from aside) as a
-    inner join staging.person as p on a.period = p.period and a.drop_id = p.drop_id
+    from staged_person as p
+    where p.drop_id in (select drop_id from set_aside_sheet)
     group by p.drop_id, p.sheet_no, p.village_code_kemendagri
 ),
 
@@ -81,8 +52,10 @@ spread as (
     select
         a.source,
         s.village_code_kemendagri,
-        a.rows * s.rows / sum(s.rows) over (partition by a.drop_id, a.sheet_no) as rows
-    from aside as a
+        cast(
+            a.rows * s.rows / sum(s.rows) over (partition by a.drop_id, a.sheet_no) as decimal(24, 12)
+        ) as rows
+    from set_aside_sheet as a
     left join sheets as h on a.drop_id = h.drop_id and a.sheet_no = h.sheet_no
     inner join staged as s
         on a.drop_id = s.drop_id and (h.sheet_no is null or a.sheet_no = s.sheet_no)
@@ -123,11 +96,11 @@ select
     cast(:period as date) as period,
     a.village_code_kemendagri,
     a.source,
-    round(cast(a.questions as numeric), 1) as persons_undecided,
-    round(cast(a.change as numeric), 3) as expected_change,
-    round(cast(a.doubt as numeric), 3) as expected_wrong,
-    round(cast(a.variance as numeric), 3) as variance_change,
-    round(cast(a.rows as numeric), 3) as rows_set_aside,
+    cast(a.questions as decimal(18, 1)) as persons_undecided,
+    cast(a.change as decimal(18, 3)) as expected_change,
+    cast(a.doubt as decimal(18, 3)) as expected_wrong,
+    cast(a.variance as decimal(18, 3)) as variance_change,
+    cast(a.rows as decimal(18, 3)) as rows_set_aside,
     s.as_of_p3ke,
     s.as_of_dtks,
     s.is_delivered

@@ -1,6 +1,6 @@
 -- True counts of the tables that only kecamatan show, from the fresh tables of the month.
 -- Grain: one row per unit, kecamatan and cell. Protected before anybody sees
--- them. Needs pg_temp.listed_family.
+-- them. In the engine; needs listed_family.
 with asked as materialized (
     select village_code_kemendagri, 'education' as dimension, education as category, sex, persons
     from fresh_village_education_monthly
@@ -52,15 +52,14 @@ by_decile as (
     union all
     -- Who left is in no list of this month.
     select
-        village_code_kemendagri,
+        c.village_code_kemendagri,
         'decile_before',
-        case
-            when desil_before = -1 then 'not_listed' else reference.decile_group(desil_before)
-        end,
-        desil,
-        families
-    from fresh_village_decile_change_monthly
-    where desil >= 0
+        coalesce(b.decile_group, 'not_listed'),
+        c.desil,
+        c.families
+    from fresh_village_decile_change_monthly as c
+    left join decile_group as b on c.desil_before = b.desil
+    where c.desil >= 0
 ),
 
 cells as (
@@ -76,14 +75,15 @@ cells as (
     union all
     select
         'families',
-        village_code_kemendagri,
-        dimension,
-        category,
+        f.village_code_kemendagri,
+        f.dimension,
+        f.category,
         'decile_group',
-        reference.decile_group(desil),
-        families
-    from by_decile
-    where families is not null
+        d.decile_group,
+        f.families
+    from by_decile as f
+    inner join decile_group as d on f.desil = d.desil
+    where f.families is not null
     union all
     select
         'families',
@@ -106,7 +106,7 @@ select
     c.column_category,
     sum(c.value)::integer as value
 from cells as c
-inner join reference.village as v on c.village_code_kemendagri = v.village_code_kemendagri
+inner join village as v on c.village_code_kemendagri = v.village_code_kemendagri
 group by
     c.unit,
     v.kecamatan_code_kemendagri,

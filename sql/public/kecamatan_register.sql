@@ -1,5 +1,5 @@
 -- What was published of the tables that only kecamatan show, in this month and in those beside it.
--- Grain: one row per unit, publication, kecamatan and cell; `distance` as in register.sql.
+-- Grain: one row per publication, kecamatan and cell; `distance` as in register.sql.
 with months as (
     select cast(:period as date) as period, 0 as distance
     union all
@@ -30,14 +30,9 @@ said as (
 )
 
 select
-    c.unit,
-    s.distance,
-    s.kecamatan_code_kemendagri,
-    c.row_dimension,
-    c.row_category,
-    c.column_dimension,
-    c.column_category,
-    s.truth,
-    s.published
-from said as s
-inner join release.public_cell as c on s.cell_id = c.cell_id
+    distance,
+    kecamatan_code_kemendagri,
+    cell_id,
+    truth,
+    published
+from said

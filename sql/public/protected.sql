@@ -1,13 +1,8 @@
--- Protected numbers on their way in: one row per village, kecamatan or regency and cell.
+-- Protected numbers on their way into the registers: one row per village or kecamatan and cell.
 create temporary table protected (
-    unit text,
     level text,
     area_code_kemendagri text,
-    row_dimension text,
-    row_category text,
-    column_dimension text,
-    column_category text,
+    cell_id integer,
     truth integer,
-    published integer,
-    is_shown boolean
+    published integer
 ) on commit drop

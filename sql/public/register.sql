@@ -1,5 +1,5 @@
 -- What was published of each village cell: in this month last and before, and in the months beside it.
--- Grain: one row per unit, publication, village and cell. They bind in the order of `distance`: 0 this
+-- Grain: one row per publication, village and cell. They bind in the order of `distance`: 0 this
 -- month's last, then what it said of other truths, newest first; 1000 the month before, 1001 after.
 with months as (
     select cast(:period as date) as period, 0 as distance
@@ -31,14 +31,9 @@ said as (
 )
 
 select
-    c.unit,
-    s.distance,
-    s.village_code_kemendagri,
-    c.row_dimension,
-    c.row_category,
-    c.column_dimension,
-    c.column_category,
-    s.truth,
-    s.published
-from said as s
-inner join release.public_cell as c on s.cell_id = c.cell_id
+    distance,
+    village_code_kemendagri,
+    cell_id,
+    truth,
+    published
+from said

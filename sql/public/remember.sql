@@ -1,15 +1,9 @@
 -- Remembers what is published of each village cell, and for which truth. A village that is left out
 -- this time keeps what was last said of it.
-insert into disclosure.register (period, village_code_kemendagri, cell_id, truth, published)
-select :period, p.area_code_kemendagri, c.cell_id, p.truth, p.published
-from protected as p
-inner join release.public_cell as c
-    on
-        p.unit = c.unit
-        and p.row_dimension = c.row_dimension
-        and p.row_category = c.row_category
-        and p.column_dimension = c.column_dimension
-        and p.column_category = c.column_category
-where p.level = 'village'
+insert into disclosure.register as r (period, village_code_kemendagri, cell_id, truth, published)
+select :period, area_code_kemendagri, cell_id, truth, published
+from protected
+where level = 'village'
 on conflict (period, village_code_kemendagri, cell_id) do update
 set truth = excluded.truth, published = excluded.published
+where (r.truth, r.published) <> (excluded.truth, excluded.published)

@@ -1,15 +1,8 @@
 -- Sets aside what the last release of the month said of cells whose truth is another now, before the
 -- registers are written over.
 insert into disclosure.said_before (period, area_code_kemendagri, cell_id, truth, published)
-select :period, p.area_code_kemendagri, c.cell_id, t.truth, t.published
+select :period, p.area_code_kemendagri, p.cell_id, t.truth, t.published
 from protected as p
-inner join release.public_cell as c
-    on
-        p.unit = c.unit
-        and p.row_dimension = c.row_dimension
-        and p.row_category = c.row_category
-        and p.column_dimension = c.column_dimension
-        and p.column_category = c.column_category
 inner join (
     select village_code_kemendagri as area_code_kemendagri, cell_id, truth, published
     from disclosure.register
@@ -19,7 +12,7 @@ inner join (
     from disclosure.kecamatan_register
     where period = :period
 ) as t
-    on p.area_code_kemendagri = t.area_code_kemendagri and c.cell_id = t.cell_id
+    on p.area_code_kemendagri = t.area_code_kemendagri and p.cell_id = t.cell_id
 where p.truth <> t.truth
-order by p.area_code_kemendagri, c.cell_id
+order by p.area_code_kemendagri, p.cell_id
 on conflict do nothing

@@ -1,16 +1,17 @@
 -- True counts of everything that is published of a village, from the fresh tables of the month.
 -- Grain: one row per unit, village and cell; `all` where a dimension is summed over. What was never
--- delivered has no rows. Protected before anybody sees them.
+-- delivered has no rows. Protected before anybody sees them. In the engine.
 with persons as materialized (
     select
-        village_code_kemendagri,
-        agreement,
-        reference.decile_group(desil) as decile_group,
-        sex,
-        sum(persons) as value
-    from fresh_village_agreement_by_decile_monthly
-    where persons > 0
-    group by village_code_kemendagri, agreement, reference.decile_group(desil), sex
+        p.village_code_kemendagri,
+        p.agreement,
+        d.decile_group,
+        p.sex,
+        sum(p.persons) as value
+    from fresh_village_agreement_by_decile_monthly as p
+    inner join decile_group as d on p.desil = d.desil
+    where p.persons > 0
+    group by p.village_code_kemendagri, p.agreement, d.decile_group, p.sex
 ),
 
 ages as materialized (
@@ -21,12 +22,13 @@ ages as materialized (
 
 heads as materialized (
     select
-        village_code_kemendagri,
-        reference.decile_group(desil) as decile_group,
-        head_sex,
-        families as value
-    from fresh_village_family_head_monthly
-    where families > 0
+        f.village_code_kemendagri,
+        d.decile_group,
+        f.head_sex,
+        f.families as value
+    from fresh_village_family_head_monthly as f
+    inner join decile_group as d on f.desil = d.desil
+    where f.families > 0
 ),
 
 -- Who does not stand in P3KE was not asked.
@@ -141,7 +143,7 @@ select
     c.column_category,
     sum(c.value)::integer as value
 from cells as c
-inner join reference.village as v on c.village_code_kemendagri = v.village_code_kemendagri
+inner join village as v on c.village_code_kemendagri = v.village_code_kemendagri
 group by
     c.unit,
     c.village_code_kemendagri,

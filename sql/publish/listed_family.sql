@@ -1,13 +1,18 @@
 -- P3KE families that stand in a period, once, by their family row; a family that has person rows only
 -- is one too, with its dwelling unknown. Size counts the people who stand on its list.
--- Needs pg_temp.standing_row.
+-- In the engine; needs standing_row.
 -- Grain: one row per P3KE family id.
-create temporary table listed_family on commit drop as
 with family_rows as materialized (
-    select distinct on (source_family_id) *
-    from registry.standing_family
-    where standing_period = :period and source = 'p3ke' and source_family_id is not null
-    order by source_family_id, period desc, village_code_kemendagri, row_id
+    select distinct on (f.source_family_id) f.*
+    from family_row as f
+    inner join coverage as c
+        on
+            c.kind = 'family'
+            and f.delivered_period = c.delivered_period
+            and f.source = c.source
+            and f.village_code_kemendagri = c.village_code_kemendagri
+    where f.source = 'p3ke'
+    order by f.source_family_id, f.delivered_period desc, f.village_code_kemendagri, f.row_id
 ),
 
 sizes as materialized (
@@ -27,7 +32,7 @@ row_families as materialized (
         r.desil
     from standing_row as r
     where r.source = 'p3ke' and r.source_family_id is not null
-    order by r.source_family_id, r.delivered_period desc, r.village_code_kemendagri
+    order by r.source_family_id, r.delivered_period desc, r.village_code_kemendagri, r.desil
 ),
 
 families as (
@@ -39,10 +44,10 @@ families as (
         end as village_code_kemendagri,
         coalesce(case when f.source_family_id is not null then f.desil else r.desil end, 0) as desil,
         coalesce(s.size, 0) as size,
-        f.jenis_kelamin as head_sex,
+        f.sex as head_sex,
         extract(
             year from age(
-                cast(cast(:period as date) + interval '1 month - 1 day' as date), f.tanggal_lahir
+                cast(:period as date) + interval '1 month' - interval '1 day', f.tanggal_lahir
             )
         ) as head_age,
         f.kepemilikan_rumah as home_ownership,
@@ -76,7 +81,7 @@ select
         else '6+'
     end as family_size,
     coalesce(f.head_sex, 'unknown') as head_sex,
-    reference.age_group(f.head_age) as head_age_group,
+    coalesce(g.age_group, 'unknown') as head_age_group,
     coalesce(f.home_ownership, 'unknown') as home_ownership,
     coalesce(f.roof, 'unknown') as roof,
     coalesce(f.wall, 'unknown') as wall,
@@ -94,3 +99,4 @@ select
     f.prakerja,
     f.kur
 from families as f
+left join age_group as g on f.head_age = g.age

@@ -1,21 +1,8 @@
 -- Everybody whom the registry lists in a period, once, in the village where the registry holds them to
 -- live, with what the sources say: P3KE's word before that of DTKS, of repeated rows the smallest.
--- Age is that of the last day of the month. Needs pg_temp.standing_row.
+-- Age is that of the last day of the month. In the engine; needs standing_row.
 -- Grain: one row per person.
-create temporary table listed_person on commit drop as
-with placed as materialized (
-    -- The books close over the same steps: a table of the month and a book cannot differ.
-    select distinct on (person_id)
-        person_id,
-        village_code_kemendagri,
-        is_in_p3ke,
-        is_in_dtks
-    from registry.membership_version
-    where known_to is null and valid_from <= :period
-    order by person_id, valid_from desc
-),
-
-said as materialized (
+with said as materialized (
     select
         person_id,
         coalesce(min(desil) filter (where source = 'p3ke'), 0) as desil,
@@ -41,7 +28,7 @@ aged as (
     select
         s.*,
         extract(
-            year from age(cast(cast(:period as date) + interval '1 month - 1 day' as date), s.born)
+            year from age(cast(:period as date) + interval '1 month' - interval '1 day', s.born)
         ) as age
     from said as s
 )
@@ -56,7 +43,8 @@ select
         when p.is_in_p3ke then 'p3ke_only'
         else 'dtks_only'
     end as agreement,
-    reference.age_group(a.age) as age_group
-from placed as p
+    coalesce(g.age_group, 'unknown') as age_group
+from placed_person as p
 inner join aged as a on p.person_id = a.person_id
+left join age_group as g on a.age = g.age
 where p.village_code_kemendagri is not null

@@ -1,7 +1,6 @@
 -- What is known of each village and source in a period: when it was last delivered whole, whether in
--- this very month, and whether anybody stands in it at all. Needs pg_temp.listed_person.
+-- this very month, and whether anybody stands in it at all. In the engine; needs listed_person.
 -- Grain: one row per village and source (p3ke, dtks, both, any).
-create temporary table source_state on commit drop as
 with village_state as materialized (
     select
         v.village_code_kemendagri,
@@ -12,11 +11,10 @@ with village_state as materialized (
             as p3ke_is_delivered,
         coalesce(bool_or(c.source = 'dtks' and c.delivered_period = :period), false)
             as dtks_is_delivered
-    from reference.village as v
-    left join registry.coverage as c
+    from village as v
+    left join coverage as c
         on
-            c.period = :period
-            and c.kind = 'person'
+            c.kind = 'person'
             and v.village_code_kemendagri = c.village_code_kemendagri
     group by v.village_code_kemendagri, v.kecamatan_code_kemendagri
 ),

@@ -1,34 +1,37 @@
--- Person rows that stand in a period, with what the marts ask of them; nothing that names anybody but
--- the number of the family card, by which cards are counted.
+-- Person rows that stand in a period. In the engine, from the grounds.
 -- Grain: one row per standing person row.
-create temporary table standing_row on commit drop as
 select
-    person_id,
-    source,
-    period as delivered_period,
-    village_code_kemendagri,
-    source_family_id,
-    no_kk,
-    desil,
-    jenis_kelamin as sex,
-    tanggal_lahir,
-    pendidikan,
-    -- DTKS writes work as free text: no categories to count.
-    case when source = 'p3ke' then pekerjaan end as pekerjaan,
-    resiko_stunting,
-    dimutakhirkan_tahun,
-    penerima_bpnt,
-    penerima_bpum,
-    penerima_bst,
-    penerima_pkh,
-    penerima_sembako,
-    penerima_prakerja,
-    penerima_kur,
-    penerima_bpnt_ppkm,
-    penerima_pbi_jkn,
-    nik is not null as nik_is_usable,
-    nik_first_15 is not null as nik_lost_a_digit,
-    staging.nik_date(nik) = to_char(tanggal_lahir, 'DDMMYY') as nik_agrees_with_birth_date,
-    (substr(nik, 7, 1) >= '4') = (jenis_kelamin = 'P') as nik_agrees_with_sex
-from registry.standing_person
-where standing_period = :period
+    r.person_id,
+    s.source,
+    s.period as delivered_period,
+    s.village_code_kemendagri,
+    s.source_family_id,
+    s.no_kk,
+    s.desil,
+    s.sex,
+    s.tanggal_lahir,
+    s.pendidikan,
+    s.pekerjaan,
+    s.resiko_stunting,
+    s.dimutakhirkan_tahun,
+    s.penerima_bpnt,
+    s.penerima_bpum,
+    s.penerima_bst,
+    s.penerima_pkh,
+    s.penerima_sembako,
+    s.penerima_prakerja,
+    s.penerima_kur,
+    s.penerima_bpnt_ppkm,
+    s.penerima_pbi_jkn,
+    s.nik_is_usable,
+    s.nik_lost_a_digit,
+    s.nik_date = strftime(s.tanggal_lahir, '%d%m%y') as nik_agrees_with_birth_date,
+    s.nik_agrees_with_sex
+from staged_person as s
+inner join coverage as c
+    on
+        c.kind = 'person'
+        and s.period = c.delivered_period
+        and s.source = c.source
+        and s.village_code_kemendagri = c.village_code_kemendagri
+inner join row_person as r on s.period = r.period and s.row_id = r.row_id

@@ -10,7 +10,10 @@ import pytest
 
 from pipelines.disclosure import FAMILIES, STRUCTURES
 from pipelines.publish import publish_period, withdraw_release
-from pipelines.publish.protection import protect, write_protected
+from pipelines.publish.engine import Engine
+from pipelines.publish.grounds import Grounds
+from pipelines.publish.protection import protect
+from pipelines.publish.register import write_protected
 from pipelines.publish.tables import compute_tables
 from tests.conftest import Place
 from tests.publish.conftest import MONTHS
@@ -84,15 +87,17 @@ def test_details_that_villages_are_too_small_for_are_shown_by_kecamatan(regency:
 def test_movement_between_deciles_is_protected_once_p3ke_came_twice(regency: Place) -> None:
     # P3KE has come once here: who stands one decile higher than before is made up.
     made_up = (
-        "insert into fresh_village_decile_change_monthly"
-        " (period, village_code_kemendagri, desil_before, desil, persons, families, is_delivered)"
-        " select cast(:p as date), village_code_kemendagri, greatest(desil - 1, -1), desil, 0,"
-        " count(*), true from listed_family group by village_code_kemendagri, desil"
+        "select village_code_kemendagri, greatest(desil - 1, -1) as desil_before, desil,"
+        " count(*) as families from listed_family group by village_code_kemendagri, desil"
     )
-    with regency.warehouse.transaction() as tx:
-        compute_tables(tx, MONTHS[-1])
-        tx.execute(made_up, "movement", p=MONTHS[-1])
-        families = next(unit for unit in protect(tx, MONTHS[-1]) if unit.structure is FAMILIES)
+    with (
+        regency.warehouse.transaction() as tx,
+        Engine() as engine,
+    ):
+        compute_tables(Grounds(tx, engine), engine, MONTHS[-1])
+        engine.load("fresh_village_decile_change_monthly", engine.query(made_up, "movement"))
+        units = protect(tx, engine, MONTHS[-1])
+    families = next(unit for unit in units if unit.structure is FAMILIES)
     moved = next(t for t in families.tables if t.table.row.name == "decile_before")
     assert moved.truth.sum() == families.truth[:, 0].sum() > 0
     assert moved.published.sum() == families.published[:, 0].sum()
@@ -172,9 +177,13 @@ def test_a_month_that_goes_back_to_an_earlier_release_gets_its_numbers_again(
 ) -> None:
     # One in five cells gets another truth and number, as by a release that is then withdrawn.
     draw = np.random.default_rng(1)
-    with pytest.raises(UndoneError), regency.warehouse.transaction() as tx:
-        compute_tables(tx, MONTHS[-1])
-        first = protect(tx, MONTHS[-1])
+    with (
+        pytest.raises(UndoneError),
+        regency.warehouse.transaction() as tx,
+        Engine() as engine,
+    ):
+        compute_tables(Grounds(tx, engine), engine, MONTHS[-1])
+        first = protect(tx, engine, MONTHS[-1])
         wrong = []
         for unit in first:
             other = (draw.random(unit.truth.shape) < 0.2).astype(int)
@@ -182,7 +191,7 @@ def test_a_month_that_goes_back_to_an_earlier_release_gets_its_numbers_again(
             wrong.append(replace(unit, truth=truth, published=published, tables=()))
         write_protected(tx, wrong, 10**6, MONTHS[-1])
         assert tx.scalar("select count(*) from disclosure.said_before") > 1000
-        again = protect(tx, MONTHS[-1])
+        again = protect(tx, engine, MONTHS[-1])
         for unit, same in zip(first, again, strict=True):
             assert (unit.published == same.published).all()
         raise UndoneError

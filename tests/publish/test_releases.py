@@ -8,6 +8,8 @@ import pytest
 
 from pipelines.errors import DisclosureError, ReleaseChangeError, ReleaseNotFoundError
 from pipelines.publish import list_releases, publish_period, withdraw_release
+from pipelines.publish.engine import Engine
+from pipelines.publish.grounds import Grounds
 from pipelines.publish.limits import Limit, exceeding
 from pipelines.publish.tables import compute_tables
 from tests.conftest import JULY, Place
@@ -135,6 +137,6 @@ def test_a_village_delivered_for_the_first_time_is_no_jump(place: Place) -> None
     stand(place.warehouse, first, "dtks")
     publish_period(place.warehouse, JULY)
     stand(place.warehouse, second, "dtks")
-    with place.warehouse.transaction() as tx:
-        compute_tables(tx, JULY)
-        assert exceeding(tx, JULY) == []
+    with place.warehouse.transaction() as tx, Engine() as engine:
+        compute_tables(Grounds(tx, engine), engine, JULY)
+        assert exceeding(tx, engine, JULY) == []

@@ -1,0 +1,126 @@
+"""What a month stands on: taken out of the warehouse once, and joined in the engine."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pyarrow as pa
+
+from pipelines.publish.engine import Engine
+from pipelines.warehouse import Transaction
+
+# Taken from the warehouse by COPY, in sql/grounds/. What holds for every month is taken once:
+OF_ALL_MONTHS = ("age_group", "decile_group", "deprivation", "family_list", "question", "village")
+OF_A_MONTH = (
+    "book",
+    "delivered_drop",
+    "family_before",
+    "person_before",
+    "placed_family",
+    "placed_person",
+    "set_aside_reason",
+    "set_aside_sheet",
+)
+# What several marts stand on, made of it in the engine, in this order.
+MADE = ("standing_row", "listed_person", "listed_family", "source_state")
+
+# Every column of the grounds by name: the same name is the same type everywhere.
+_TYPES: dict[pa.DataType, str] = {
+    pa.date32(): "delivered_period period tanggal_lahir",
+    pa.bool_(): (
+        "is_base is_in_dtks is_in_p3ke nik_agrees_with_sex nik_is_usable nik_lost_a_digit"
+        " penerima_bpnt penerima_bpnt_ppkm penerima_bpum penerima_bst penerima_kur"
+        " penerima_pbi_jkn penerima_pkh penerima_prakerja penerima_sembako"
+    ),
+    pa.int64(): (
+        "age closing corrected data_rows desil dimutakhirkan_tahun drop_id dropped family_id"
+        " known_opening left_person_id merged moved_in moved_out new opening person_id returned"
+        " right_person_id row_id rows sheet_no split"
+    ),
+    pa.float64(): "log_odds",
+    pa.string(): (
+        "age_group category decile_group entity fasilitas_buang_air_besar item jenis_atap"
+        " jenis_dinding jenis_lantai kecamatan_code_kemendagri kepemilikan_rumah kind list"
+        " bahan_bakar_memasak nik_date no_kk pekerjaan pendidikan reason resiko_stunting sex source"
+        " source_family_id state sumber_air_minum sumber_penerangan village_code_kemendagri"
+    ),
+}
+SCHEMA = pa.schema([(name, kind) for kind, names in _TYPES.items() for name in names.split()])
+
+
+Delivery = tuple[date, str]
+
+
+class Grounds:
+    """The grounds of one month after another, in the engine.
+
+    Most of a month's rows stand in the month after it too: a delivery is taken once, and kept until
+    a month no longer stands on it.
+    """
+
+    def __init__(self, tx: Transaction, engine: Engine) -> None:
+        """Take what holds for every month."""
+        self._tx = tx
+        self._engine = engine
+        self._kept: dict[tuple[str, Delivery], pa.Table] = {}
+        for name in OF_ALL_MONTHS:
+            engine.load(name, self._take(name))
+        engine.load("category", _categories())
+
+    def lay(self, period: date) -> None:
+        """Take the grounds of a month and make what several marts stand on."""
+        coverage = self._take("coverage", period=period)
+        self._engine.load("coverage", coverage)
+        persons, families = (_deliveries(coverage, kind) for kind in ("person", "family"))
+        # Rows know their person by the month alone, whatever source they are of.
+        months = sorted({(delivered, "") for delivered, _ in persons})
+        for name, deliveries in (
+            ("staged_person", persons),
+            ("row_person", months),
+            ("family_row", families),
+        ):
+            self._engine.load(name, self._of(name, deliveries or [(period, "")]))
+        for name in OF_A_MONTH:
+            self._engine.load(name, self._take(name, period=period))
+        for name in MADE:
+            self._engine.make(name, f"publish/{name}", period=period)
+
+    def _of(self, name: str, deliveries: list[Delivery]) -> pa.Table:
+        """Rows of deliveries; those that are kept of others are let go."""
+        wanted = {(name, delivery) for delivery in deliveries}
+        for key in [key for key in self._kept if key[0] == name and key not in wanted]:
+            del self._kept[key]
+        for key in sorted(wanted - self._kept.keys()):
+            delivered_period, source = key[1]
+            rows = self._take(name, delivered_period=delivered_period, source=source)
+            self._kept[key] = rows
+        return pa.concat_tables([self._kept[key] for key in sorted(wanted)])
+
+    def _take(self, name: str, **parameters: date | str) -> pa.Table:
+        return self._tx.copy_out(f"grounds/{name}", SCHEMA, **parameters)
+
+
+def _deliveries(coverage: pa.Table, kind: str) -> list[Delivery]:
+    columns = [coverage[name].to_pylist() for name in ("delivered_period", "source", "kind")]
+    return sorted(
+        {(period, source) for period, source, each in zip(*columns, strict=True) if each == kind}
+    )
+
+
+def _categories() -> pa.Table:
+    """Answers that tables show even where nobody gave them: zero is zero."""
+    # Imported here: it brings the matrices of the protection, which other commands need not pay.
+    from pipelines.disclosure import STRUCTURES
+
+    pairs = [
+        (dimension.name, category)
+        for structure in STRUCTURES
+        for dimension in structure.dimensions
+        for category in dimension.categories
+    ]
+    return pa.table(
+        {
+            "dimension": [name for name, _ in dict.fromkeys(pairs)],
+            "category": [category for _, category in dict.fromkeys(pairs)],
+        }
+    )

@@ -1,0 +1,4 @@
+-- Answers about a dwelling that count as a deprivation.
+-- Grain: one row per item and category.
+select item, category
+from reference.deprivation
