@@ -17,8 +17,11 @@ logger = logging.getLogger(__name__)
 
 LOOK_SECONDS = 0.25
 LONGEST_WAIT_SECONDS = 120.0
-# Left by editors, browsers and copy programs beside the real file.
-_PASSING = re.compile(r"^(\.|~\$)|\.(part|partial|crdownload|tmp|filepart)$", re.IGNORECASE)
+# Left by editors, browsers, copy programs and systems beside the real file.
+_PASSING = re.compile(
+    r"^(\.|~\$|__MACOSX$|Thumbs\.db$|desktop\.ini$)|\.(part|partial|crdownload|tmp|filepart)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)

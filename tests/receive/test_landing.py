@@ -42,6 +42,7 @@ def test_files_are_found_where_a_drop_belongs_in_the_order_of_their_times_then_n
         "juli/dtks/a.xlsx",
         "2026-07/dtks/~$a.xlsx", "2026-07/dtks/.a.xlsx.swp", "2026-07/dtks/a.xlsx.part",
         "2026-07/dtks/.git/a.xlsx",
+        "2026-07/dtks/Thumbs.db", "2026-07/dtks/desktop.ini", "2026-07/dtks/__MACOSX/a.xlsx",
     ],
 )  # fmt: skip
 def test_what_lies_elsewhere_or_is_passing_is_left_alone(tmp_path, name):
