@@ -41,6 +41,7 @@ _READ = {
         "bytes",
         "an entry over 20 MB and over 100 times its packed size, or a giant cell",
     ),
+    "zip_within_zip": ("bytes", "a ZIP lies within a ZIP"),
     "unreadable_encoding": ("bytes", "text in no encoding that can be told"),
     "too_large": ("bytes", "more than one file may hold"),
     "unforeseen": ("bytes", "we failed at it in a way that nobody foresaw: report it"),

@@ -30,6 +30,11 @@ _FILE_FAULTS = {
         "Isi berkas jauh melebihi ukuran wajar sebuah lembar kerja. "
         "Mohon periksa dan ekspor ulang dari aplikasi asal.",
     ),
+    "zip_within_zip": (
+        "A ZIP lies within a ZIP.",
+        "Unpack the inner one, or ask the sender for the files themselves.",
+        "Ada ZIP di dalam ZIP. Mohon kirim berkasnya langsung, atau dalam satu ZIP saja.",
+    ),
     "unreadable_encoding": (
         "The text is in no encoding that can be told.",
         "Ask the sender to save it as CSV UTF-8 or xlsx.",

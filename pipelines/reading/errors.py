@@ -5,6 +5,7 @@ ReadingError                   code, sheet, row and column as attributes; never 
 ├── BrokenFileError            cut off, corrupt, or of a format that we do not read
 ├── EncryptedFileError         a password stands before the content
 ├── UnreadableEncodingError    text in no encoding that we know
+├── NestedZipError             a ZIP within a ZIP
 ├── ZipBombError               unpacks to absurdly much
 └── TooLargeError              honest as it seems, but more than one machine should take in
 """
@@ -68,6 +69,12 @@ class UnreadableEncodingError(ReadingError):
     """The text is in no encoding that we know."""
 
     code = "unreadable_encoding"
+
+
+class NestedZipError(ReadingError):
+    """A ZIP lies within a ZIP: its files have no name of their own, and bombs are made so."""
+
+    code = "zip_within_zip"
 
 
 class ZipBombError(ReadingError):

@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipelines.reading.archive import Archive
-from pipelines.reading.errors import BrokenFileError, EmptyFileError, TooLargeError, ZipBombError
+from pipelines.reading.errors import (
+    BrokenFileError,
+    EmptyFileError,
+    NestedZipError,
+    TooLargeError,
+)
 from pipelines.reading.html import looks_like_html, read_html
 from pipelines.reading.ods import is_ods, read_ods
 from pipelines.reading.sheet import Sheet
@@ -53,7 +58,7 @@ def read_file(path: Path, *, inner: str | None = None) -> list[Sheet]:
         archive = Archive(content)
         content = archive.read(inner)
         if content.startswith(_ZIP_MAGIC) and _is_archive_of_files(Archive(content)):
-            raise ZipBombError("A ZIP lies within a ZIP.")
+            raise NestedZipError("Only files are read of a ZIP.")
     sheets = list(_read_content(content))
     if all(sheet.cells.num_rows == 0 for sheet in sheets):
         raise EmptyFileError("No cell has content.")
