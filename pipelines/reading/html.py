@@ -148,9 +148,12 @@ def _span(cell: etree._Element, attribute: str) -> int:
 
 
 def _text(cell: etree._Element) -> str:
-    """Text of a cell as a browser shows it: spaces run together, `<br>` ends a line."""
+    """Text of a cell as a browser shows it: spaces run together, `<br>` ends a line.
+
+    Hard spaces around it keep the cell's border and are no part of it.
+    """
     lines = "".join(_pieces(cell)).split("\x1e")
-    return "\n".join(_SPACES.sub(" ", line).strip(" ") for line in lines).strip("\n")
+    return "\n".join(_SPACES.sub(" ", line).strip(" \u00a0") for line in lines).strip("\n")
 
 
 def _pieces(element: etree._Element) -> Iterator[str]:

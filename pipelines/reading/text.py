@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from itertools import islice, zip_longest
 
@@ -22,6 +23,8 @@ WIDEST_TABLE = 256
 _SAMPLE_LINES = 1000
 _SAMPLE_LENGTH = 1 << 20
 _BATCH = 10_000
+_SHOWN = re.compile(r'="((?:[^"]|"")*)"')
+"""`="0012"` is how a text file tells Excel that digits are text."""
 
 
 def read_text(content: bytes) -> Sheet:
@@ -58,7 +61,7 @@ def _grid(records: Iterator[Record], delimiter: str) -> Grid:
     while batch := list(islice(records, _BATCH)):
         line_numbers.extend(record.line_number for record in batch)
         counts.extend(len(record.fields) for record in batch)
-        rows = zip_longest(*(_narrow(record.fields, delimiter) for record in batch))
+        rows = zip_longest(*(_narrow(_shown(record.fields), delimiter) for record in batch))
         batches.append([pa.array(column, pa.string()) for column in rows])
     width = max(map(len, batches), default=0)
     heights = [min(_BATCH, len(counts) - start) for start in range(0, len(counts), _BATCH)]
@@ -69,6 +72,14 @@ def _grid(records: Iterator[Record], delimiter: str) -> Grid:
         field_counts=np.array(counts, dtype=np.int32),
         may_hold_giants=False,
     )
+
+
+def _shown(fields: list[str]) -> list[str]:
+    """Fields as Excel shows them."""
+    if not any(field.startswith('="') for field in fields):
+        return fields
+    matches = [(field, _SHOWN.fullmatch(field)) for field in fields]
+    return [match[1].replace('""', '"') if match else field for field, match in matches]
 
 
 def _narrow(fields: list[str], delimiter: str) -> list[str]:

@@ -212,6 +212,11 @@ def test_an_html_table_named_xls_is_read(tmp_path):
     assert rows_of(sheet) == [["Nama", "Desa"], ["SITI NUR\nJANAH", None], ["R&D", "Loa Kulu"]]
 
 
+def test_html_cells_padded_with_hard_spaces_hold_their_text_alone(tmp_path):
+    path = html(tmp_path / "a.xls", "<table><tr><td>&nbsp;SITI&nbsp;NUR&nbsp; </td></tr></table>")
+    assert read_rows(path) == [["SITI\u00a0NUR"]]
+
+
 def test_html_cells_that_span_rows_are_filled_down_and_those_that_span_columns_are_not(tmp_path):
     path = html(
         tmp_path / "a.xls",

@@ -123,6 +123,14 @@ def test_a_quote_inside_a_value_is_a_letter_like_others(tmp_path):
     assert read_rows(write_text(tmp_path / "a.csv", 'a;b\n5" pipa;x\n'))[1] == ['5" pipa', "x"]
 
 
+def test_a_text_that_excel_is_told_to_show_as_it_is_comes_as_excel_shows_it(tmp_path):
+    text = 'NIK;Nama;Alamat\n="0012";"=""SITI""";=1+1\n="a""b";="";x="y"\n'
+    assert read_rows(write_text(tmp_path / "a.csv", text))[1:] == [
+        ["0012", "SITI", "=1+1"],
+        ['a"b', None, 'x="y"'],
+    ]
+
+
 def test_a_nul_is_made_visible_and_its_row_noted(tmp_path):
     (sheet,) = read_file(write_text(tmp_path / "a.csv", "a;b\nSI\x00TI;x\ny;z\n"))
     assert rows_of(sheet)[1] == ["SI\u2400TI", "x"]
