@@ -109,9 +109,11 @@ def _initials(header: str) -> str:
 
 def _match(row_index: int, row: Row, kind_name: str, kind: Kind) -> Header | None:
     column_by_field, repeated, unknown = _columns(row, kind)
-    # Places alone are a summary's columns; a header of people has something that says who.
+    # Places alone are a summary's columns; a header of people has something that says who, or half
+    # of its other columns: then those are missing, under whatever spelling.
     says_who = {kind.name, kind.nik, kind.birth_date} & set(column_by_field)
-    if len(column_by_field) < FEWEST_KNOWN_HEADERS or not says_who:
+    half = min(len(layout.fields) for layout in kind.layouts.values()) / 2
+    if len(column_by_field) < (FEWEST_KNOWN_HEADERS if says_who else half):
         return None
     score, layout = max(
         (_likeness(set(column_by_field), set(layout.fields), len(unknown)), name)
@@ -134,7 +136,8 @@ def _columns(row: Row, kind: Kind) -> tuple[dict[str, int], tuple[str, ...], dic
             continue
         field = field_by_header.get(header_key(cell))
         if field is None:
-            unknown[column] = cell
+            # A header may be broken over lines.
+            unknown[column] = " ".join(cell.split())
         elif field in column_by_field:
             repeated.append(field)
             unknown[column] = cell

@@ -45,6 +45,14 @@ def test_places_alone_are_no_header_of_people():
     assert find_header([row], load_contracts()["dtks"]) is None
 
 
+def test_a_header_that_lacks_all_that_says_who_is_one_when_half_of_it_is_known():
+    spelled = {"Nama": "Nama Penerima", "NIK": "No. NIK", "Tanggal Lahir": "Tgl\nLahir"}
+    row = [spelled.get(header, header) for header in headers_of("dtks", "bnba")]
+    header = find_header([row], load_contracts()["dtks"])
+    assert header.missing() == ["Nama", "NIK", "Tanggal Lahir"]
+    assert header.look_alikes("Tanggal Lahir") == ["Tgl Lahir"]
+
+
 @pytest.mark.parametrize(
     ("missing", "candidate"),
     [
