@@ -18,13 +18,17 @@ ROWS_PER_DROP = 1 << 32
 
 _TOTAL = r"^\s*(grand\s*)?(sub\s*-?\s*)?(total|jumlah)\b"
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,3})\)?")
+_LINE_NUMBER = r"^\s*\(?\d+[.)]?\s*$"
 LEADING_COLUMNS = 4
 
 
 def data_rows(sheet: Sheet, header: Header) -> list[int]:
-    """Indices of the rows that are data: below the header, neither its repetition nor numbering."""
+    """Indices of the rows that are data: below the header, neither its repetition nor numbering.
+
+    A line of a form that holds its number and nothing else is as empty as one without.
+    """
     indices = range(header.row_index + 1, sheet.cells.num_rows)
-    suspects = _header_like(sheet, header)
+    suspects = _header_like(sheet, header) | _only_numbered(sheet, header)
     return [index for index in indices if index not in suspects]
 
 
@@ -89,6 +93,24 @@ def _header_like(sheet: Sheet, header: Header) -> set[int]:
         if same * 2 > len(texts) or (len(numbers) == len(texts) > 2 and ascending):
             found.add(index)
     return found
+
+
+def _only_numbered(sheet: Sheet, header: Header) -> set[int]:
+    numbers = {
+        column
+        for field, column in header.column_by_field.items()
+        if header.kind.fields[field].type == "ignored"
+    }
+    if not numbers:
+        return set()
+    is_empty = pa.chunked_array([pa.array([True] * sheet.cells.num_rows)])
+    for index, column in enumerate(sheet.cells.columns):
+        holds_no_more = column.is_null()
+        if index in numbers:
+            number = pc.fill_null(pc.match_substring_regex(column, _LINE_NUMBER), False)
+            holds_no_more = pc.or_(holds_no_more, number)
+        is_empty = pc.and_(is_empty, holds_no_more)
+    return set(pc.indices_nonzero(is_empty).to_pylist())
 
 
 def _marks(sheet: Sheet, header: Header, indices: list[int]) -> pa.Array:

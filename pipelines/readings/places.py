@@ -96,6 +96,8 @@ def name_words(name: str) -> tuple[str, ...]:
     # Kota Bangun is a kecamatan: the kind goes only where a name is left and it is not that one.
     if not re.match(r"kota\s+(bangun|bgn)", text, re.I):
         text = _PREFIX.sub("", text) or text
+    # A code may stand before the name: `64.02.18.2001 Muara Wis`, `(2001) Muara Wis`.
+    text = re.sub(r"^\W*\d[\d.]{3,}\W+(?=[a-z])", "", text, flags=re.I)
     text = re.sub(r"\d", lambda match: _ROMAN.get(match[0], match[0]), text.lower())
     return tuple(re.findall(r"[a-z]+", re.sub("['`\u2019]", "", text)))
 

@@ -196,7 +196,7 @@ select
     end as name_issue,
     case
         when d.desil_text is null then null
-        when d.desil_text !~* '^\s*(desil\s*)?0*([1-9]|10)(\.0+)?\s*$' then 'out_of_range'
+        when d.desil_text !~* '^\s*(desil\s*[:.]?\s*)?0*([1-9]|10)([.,]0+)?\s*$' then 'out_of_range'
     end as decile_issue,
     d.cell_marks ~ '[:]filled' as is_filled_down,
     d.chosen_date is not null

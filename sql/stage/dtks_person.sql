@@ -63,12 +63,17 @@ select
     end as nik_issue,
     n.no_kk_number as no_kk,
     n.no_kk_form as no_kk_issue,
-    -- What has no letter (`-`, a number) is no name.
+    -- What has no letter (`-`, a number) is no name, nor what says that there is none.
     case
-        when n.nama ~ '[^\s\d!-/:-@\[-`{-~]'
-            then btrim(regexp_replace(n.nama, '\s+', ' ', 'g'))
+        when
+            n.nama ~ '[^\s\d!-/:-@\[-`{-~\u00a0\u200b\ufeff]'
+            and n.nama !~* '^\W*(null|n/a|kosong|tidak ada|tanpa nama)\W*$'
+            then btrim(regexp_replace(n.nama, '[\s\u00a0\u200b\ufeff]+', ' ', 'g'))
     end as nama,
-    nullif(btrim(n.nama_ibu_kandung), '') as nama_ibu_kandung,
+    case
+        when n.nama_ibu_kandung !~* '^\W*(null|n/a|kosong|tidak ada|tanpa nama)?\W*$'
+            then btrim(regexp_replace(n.nama_ibu_kandung, '[\s\u00a0\u200b\ufeff]+', ' ', 'g'))
+    end as nama_ibu_kandung,
     n.tanggal_lahir as tanggal_lahir_text,
     born.style as date_style,
     born.day_first as date_as_read,

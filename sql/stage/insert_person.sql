@@ -90,11 +90,11 @@ select
             then cast(substring(c.desil_text from '([0-9]+)') as smallint)
     end as desil,
     case
-        when c.persentil_text ~ '^\s*[0-9]{1,3}(\.0+)?\s*$'
+        when c.persentil_text ~ '^\s*[0-9]{1,3}([.,]0+)?\s*$'
             then cast(substring(c.persentil_text from '([0-9]+)') as smallint)
     end as persentil,
     case
-        when c.dimutakhirkan_tahun_text ~ '^\s*(19|20)[0-9]{2}(\.0+)?\s*$'
+        when c.dimutakhirkan_tahun_text ~ '^\s*(19|20)[0-9]{2}([.,]0+)?\s*$'
             then cast(substring(c.dimutakhirkan_tahun_text from '([0-9]{4})') as smallint)
     end as dimutakhirkan_tahun,
     nullif(c.padan_dukcapil, 'KOSONG') as padan_dukcapil,

@@ -55,10 +55,12 @@ select
         else n.nik_form
     end as nik_issue,
     cast(null as text) as no_kk_issue,
-    -- What has no letter (`-`, a number) is no name.
+    -- What has no letter (`-`, a number) is no name, nor what says that there is none.
     case
-        when n.nama_kepala_keluarga ~ '[^\s\d!-/:-@\[-`{-~]'
-            then btrim(regexp_replace(n.nama_kepala_keluarga, '\s+', ' ', 'g'))
+        when
+            n.nama_kepala_keluarga ~ '[^\s\d!-/:-@\[-`{-~\u00a0\u200b\ufeff]'
+            and n.nama_kepala_keluarga !~* '^\W*(null|n/a|kosong|tidak ada|tanpa nama)\W*$'
+            then btrim(regexp_replace(n.nama_kepala_keluarga, '[\s\u00a0\u200b\ufeff]+', ' ', 'g'))
     end as nama,
     n.tanggal_lahir_kepala_keluarga as tanggal_lahir_text,
     born.style as date_style,

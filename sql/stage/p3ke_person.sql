@@ -57,10 +57,12 @@ select
     end as nik_issue,
     cast(null as text) as no_kk,
     cast(null as text) as no_kk_issue,
-    -- What has no letter (`-`, a number) is no name.
+    -- What has no letter (`-`, a number) is no name, nor what says that there is none.
     case
-        when n.nama ~ '[^\s\d!-/:-@\[-`{-~]'
-            then btrim(regexp_replace(n.nama, '\s+', ' ', 'g'))
+        when
+            n.nama ~ '[^\s\d!-/:-@\[-`{-~\u00a0\u200b\ufeff]'
+            and n.nama !~* '^\W*(null|n/a|kosong|tidak ada|tanpa nama)\W*$'
+            then btrim(regexp_replace(n.nama, '[\s\u00a0\u200b\ufeff]+', ' ', 'g'))
     end as nama,
     cast(null as text) as nama_ibu_kandung,
     n.tanggal_lahir as tanggal_lahir_text,

@@ -78,6 +78,28 @@ def error_in(header: str, make: Callable[..., sent.Row]) -> Callable[[Path], obj
 FILES = [
     Flagged("nik_kosong.xlsx", "dtks", "nik_blank", dtks(nik=None), {"nik": None, "nama": "*"}),
     Flagged("nik_strip.csv", "p3ke", "nik_blank", individual(nik="-"), {"nik": None}),
+    Flagged(
+        "nama_null.csv", "p3ke", "name_missing", individual(nama="NULL"), {"nama": None, "nik": "*"}
+    ),
+    Flagged("desil_koma.csv", "p3ke", None, individual(desil_kesejahteraan="3,0"), {"desil": 3}),
+    Flagged("desil_di.csv", "p3ke", None, individual(desil_kesejahteraan="Desil: 4"), {"desil": 4}),
+    Flagged(
+        "desil_minus.csv",
+        "p3ke",
+        "decile_out_of_range",
+        individual(desil_kesejahteraan="Desil -1"),
+        {"desil": None},
+    ),
+    Flagged(
+        "spasi_keras.csv",
+        "dtks",
+        None,
+        dtks(nama="\u00a0SITI\u00a0 AMINAH\u200b", nama_ibu_kandung="\u00a0HALIMAH"),
+        {"nama": "SITI AMINAH", "nama_ibu_kandung": "HALIMAH"},
+    ),
+    Flagged(
+        "ibu_null.xlsx", "dtks", None, dtks(nama_ibu_kandung="NULL"), {"nama_ibu_kandung": None}
+    ),
     Flagged("nik_pendek.xlsx", "dtks", "nik_malformed", dtks(nik="640299123"), {"nik": None}),
     Flagged("nik_sama.csv", "p3ke", "nik_malformed", individual(nik="1" * 16), {"nik": None}),
     Flagged(

@@ -159,8 +159,15 @@ FILES = [
     SetAside(
         "tanpa_nama_dan_nik.xlsx",
         "dtks",
-        {8: ["name_and_nik_missing"], 9: ["name_and_nik_missing"]},
-        xlsx(dtks({"nama": None, "nik": None}, {"nama": "-", "nik": "12345"}, {"nama": None})),
+        {row: ["name_and_nik_missing"] for row in (8, 9, 11)},
+        xlsx(
+            dtks(
+                {"nama": None, "nik": None},
+                {"nama": "-", "nik": "12345"},
+                {"nama": None},
+                {"nama": "(kosong)", "nik": "NULL"},
+            )
+        ),
         staged=GOOD + 1,
         flagged={10: {"name_missing"}},
     ),

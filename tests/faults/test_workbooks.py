@@ -56,6 +56,13 @@ def with_few_columns(path: Path) -> None:
     write_xlsx(path, table(dtks(), without=[h for h in dtks(1)[0] if h not in keep]))
 
 
+def numbered_beforehand(path: Path) -> None:
+    """A form whose lines were numbered before anybody was written into them."""
+    header, *rows = table(dtks())
+    lines = [["No", *header], *[[i, *row] for i, row in enumerate(rows, start=1)]]
+    write_xlsx(path, lines + [[i] for i in range(7, 20)])
+
+
 def merged(path: Path) -> None:
     cells = table(dtks())
     write_xlsx(path, Data=cells)
@@ -246,6 +253,7 @@ FILES = [
     Sound(
         "utf16.csv", "p3ke", lambda p: sent.write_csv(p, table(individuals()), encoding="utf-16")
     ),
+    Sound("nomor_dulu.xlsx", "dtks", numbered_beforehand),
     Sound("lima_baris.xlsx", "dtks", lambda p: write_xlsx(p, table(dtks(5))), rows=5),
     Sound("p3ke_2022_03.csv", "p3ke", lambda p: sent.write_csv(p, table(individuals()))),
     Sound("dtks_6402_juli_2026.csv", "dtks", lambda p: sent.write_csv(p, table(dtks()))),
