@@ -14,6 +14,8 @@ a whole: readers see the old month or the new one, never half of it.
 - *retrying*: the warehouse was away or another run held the month; it helps itself.
 - *publish red*: read the error, it says what to do; then clear the task. `padan reconcile --period
   YYYY-MM` tells whether the books of the month close.
+- *pages, tables and hand_out skipped*: the month has no public counts, for no numbers would keep
+  what earlier ones promised; the log of *publish* says which. Officials' tables stand.
 - *check_public red*: nothing is made of the numbers; withdraw the release and report it.
 - *pages or tables red*: the release stands; only what people take away is old. Clear that task.
 """
@@ -33,9 +35,9 @@ def publish(*, outlet_events) -> int:
     return steps.publish(period_of_run())
 
 
-@task
+@task.short_circuit
 def check_public() -> int:
-    """Look once more at what the public reads, before anything is made of it."""
+    """Look once more at what the public reads; where that is nothing, nothing is made of it."""
     from pipelines import steps
 
     return steps.check_public(period_of_run())

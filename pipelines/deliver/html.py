@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from pipelines.deliver.charts.drawing import within_page
 from pipelines.deliver.page import Page
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -23,7 +24,7 @@ def template(name: str) -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["drawing"] = Markup
+    environment.filters["drawing"] = _drawing
     return environment.get_template(name)
 
 
@@ -32,6 +33,11 @@ def style(name: str) -> Markup:
     """A style sheet, to stand in the page itself."""
     # Our own file: nothing that anybody sent is in it.
     return Markup((TEMPLATES / name).read_text(encoding="utf-8"))
+
+
+def _drawing(svg: str) -> Markup:
+    # Our own drawing: its texts were escaped when it was made.
+    return Markup(within_page(svg))
 
 
 def render_page(page: Page) -> str:

@@ -96,7 +96,9 @@ def movement(subject: Subject) -> Section | None:
         for start, text in before.items()
     )
     caption = "Keluarga P3KE menurut desil sebelumnya (baris) dan desil sekarang (kolom)"
-    lead = "Dibandingkan dengan daftar P3KE sebelumnya."
+    lead = "Dibandingkan dengan daftar P3KE sebelumnya. Desil 1 yang paling miskin."
+    if not any(lower + higher for lower, _, higher in (stack.sizes for stack in stacks)):
+        lead += " Hampir tidak ada keluarga yang pindah desil."
     table = Table(caption, tuple(now.values()), rows)
     chart = draw_stacks(parts, stacks, title=caption)
     return Section("pindah", "Perpindahan desil", lead, chart, table)

@@ -175,3 +175,10 @@ def test_names_are_text_and_no_markup(published: Published) -> None:
     page = render_page(page_of(evil, published.edition))
     assert "<b>Desa" not in page
     assert "&lt;b&gt;Desa &amp;" in page
+
+
+def test_the_typeface_of_drawings_is_that_of_the_page(pages: dict[str, str]) -> None:
+    page = pages[LARGE]
+    assert page.count("<svg") > 5
+    assert "<svg xmlns" not in page
+    assert page.count("font-family") == 0

@@ -74,12 +74,15 @@ def test_months_end_with_the_month_itself(published: Published) -> None:
     assert months[-1].persons.value == published.number(LARGE, "persons", "all", "all")
 
 
-def test_a_month_that_nobody_published_is_refused(published: Published) -> None:
+def test_a_month_without_public_counts_says_that_there_is_nothing_to_deliver_and_why(
+    published: Published,
+) -> None:
     with (
         published.place.warehouse.transaction() as tx,
-        pytest.raises(NotPublishedError, match="2025-01"),
+        pytest.raises(NotPublishedError, match=r"2025-01.*nothing to deliver") as caught,
     ):
         read_edition(tx, date(2025, 1, 1))
+    assert "could not be protected" in caught.value.remedy
 
 
 def test_a_cell_names_itself_in_one_word() -> None:

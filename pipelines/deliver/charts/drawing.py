@@ -14,6 +14,8 @@ WIDTH = 400
 TEXT = 14
 SMALL = 12
 FONT = "Lato, 'Segoe UI', Roboto, Arial, sans-serif"
+# What a drawing says of itself when it stands alone.
+ALONE = f' xmlns="http://www.w3.org/2000/svg" font-family="{FONT}"'
 INK = "#1b2733"
 MUTED = "#4a5763"
 TRACK = "#e7ecf1"
@@ -51,10 +53,15 @@ class Shown:
 def drawing(height: float, title: str, parts: list[str]) -> str:
     """A whole SVG document; the title tells what is seen to who does not see it."""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:g}" role="img"'
-        f' aria-label="{escape(title)}" font-family="{FONT}" font-size="{TEXT}" fill="{INK}">'
+        f'<svg{ALONE} viewBox="0 0 {WIDTH} {height:g}" role="img"'
+        f' aria-label="{escape(title)}" font-size="{TEXT}" fill="{INK}">'
         f"{''.join(parts)}</svg>"
     )
+
+
+def within_page(svg: str) -> str:
+    """A drawing as part of a page, which tells language and typeface once for all of them."""
+    return svg.replace(ALONE, "", 1)
 
 
 def label(
