@@ -10,8 +10,10 @@ from difflib import get_close_matches
 from pipelines.contracts import Contract, Kind
 from pipelines.contracts.model import header_key
 
-# Titles and notes above a header are few.
-ROWS_SEARCHED = 40
+# Letters stand above a header, not books.
+ROWS_SEARCHED = 100
+# A header of two rows is best matched by its second.
+ROWS_OF_HEADER = 3
 FEWEST_KNOWN_HEADERS = 4
 LOOK_ALIKE = 0.6
 
@@ -79,12 +81,15 @@ def find_header(rows: Sequence[Row], contract: Contract) -> Header | None:
         rows: The sheet's first rows.
         contract: What the source promises.
     """
-    matches = [
-        match
-        for row_index, row in enumerate(rows[:ROWS_SEARCHED])
-        for kind_name, kind in contract.kinds.items()
-        if (match := _match(row_index, row, kind_name, kind))
-    ]
+    matches: list[Header] = []
+    last = min(len(rows), ROWS_SEARCHED)
+    for row_index, row in enumerate(rows):
+        if row_index >= last:
+            break
+        found = [_match(row_index, row, name, kind) for name, kind in contract.kinds.items()]
+        matches += filter(None, found)
+        if any(match and not match.missing() for match in found):
+            last = min(last, row_index + ROWS_OF_HEADER)
     # Of rows that are equally like a header, the first: a header may be repeated at a page break.
     return max(matches, key=lambda header: header.likeness, default=None)
 

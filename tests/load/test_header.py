@@ -45,6 +45,13 @@ def test_places_alone_are_no_header_of_people():
     assert find_header([row], load_contracts()["dtks"]) is None
 
 
+def test_a_header_below_a_long_letter_is_found_and_one_far_below_another_is_not():
+    contract, row = load_contracts()["dtks"], headers_of("dtks", "bnba")
+    letter = [[f"Kalimat {number}"] for number in range(60)]
+    assert find_header([*letter, row], contract).row_index == 60
+    assert find_header([row[:-1], *letter, row], contract).row_index == 0
+
+
 def test_a_header_that_lacks_all_that_says_who_is_one_when_half_of_it_is_known():
     spelled = {"Nama": "Nama Penerima", "NIK": "No. NIK", "Tanggal Lahir": "Tgl\nLahir"}
     row = [spelled.get(header, header) for header in headers_of("dtks", "bnba")]
