@@ -28,6 +28,10 @@ _YEAR_AND_MONTH = re.compile(r"(?<!\d)(20\d\d)([-_./ ]?)(0[1-9]|1[0-2])(?![-_./ 
 _MONTH_AND_YEAR = re.compile(r"(?<!\d)(?<!\d[-/.])(0?[1-9]|1[0-2])[-/.](20\d\d)(?![-/.]?\d)")
 # A cell formatted as a month holds its first day.
 _LABELLED_DATE = re.compile(r"\b(?:periode|bulan|masa)\b\W*(20\d\d)-(\d\d)-01\b", re.IGNORECASE)
+# A whole title or name, such as `Bulan Juli`; a month without such a word may be anything.
+_MONTH_ALONE = re.compile(
+    rf"\W*(?:bulan|periode|masa)\W+(?P<month>{_MONTH_NAME})\W*(?:\.\w{{3,4}})?", re.IGNORECASE
+)
 # What follows such a word, up to the next statement, is a day of printing or signing.
 _PRINTING = re.compile(
     r"(?:cetak|print|unduh|download|ditandatangani|tanggal|tgl)\w*.*?(?=\b(?:periode|bulan)\b|[;|()]|$)",
@@ -67,6 +71,8 @@ def stated_periods(texts: Iterable[str], *, near: date) -> list[date]:
     """
     found: list[date] = []
     for text in texts:
+        if match := _MONTH_ALONE.fullmatch(text):
+            found.append(_nearest(MONTHS[match["month"].lower()], near))
         said = _PRINTING.sub(" ", text)
         for match in _NAMED_MONTH.finditer(said):
             if match["day"] is None:
@@ -78,3 +84,12 @@ def stated_periods(texts: Iterable[str], *, near: date) -> list[date]:
         found += [date(int(m[2]), int(m[1]), 1) for m in _MONTH_AND_YEAR.finditer(said)]
         found += [date(int(m[1]), int(m[2]), 1) for m in _LABELLED_DATE.finditer(text)]
     return found
+
+
+def _nearest(month: int, near: date) -> date:
+    """The month of that number which lies nearest to another."""
+    years = (near.year - 1, near.year, near.year + 1)
+    return min(
+        (date(year, month, 1) for year in years),
+        key=lambda first: abs(12 * (first.year - near.year) + first.month - near.month),
+    )

@@ -26,6 +26,15 @@ def test_a_month_is_read_however_it_is_written(text):
     assert stated_periods([text], near=JULY) == [JULY]
 
 
+@pytest.mark.parametrize("text", [" Bulan Juni ", "bulan_juni.xlsx", "PERIODE: JUNI"])
+def test_a_month_called_so_without_a_year_is_the_nearest_of_that_name(text):
+    assert stated_periods([text.replace("_", " ")], near=JULY) == [date(2026, 6, 1)]
+
+
+def test_the_nearest_december_of_a_january_is_the_one_before():
+    assert stated_periods(["Periode Desember"], near=date(2027, 1, 1)) == [date(2026, 12, 1)]
+
+
 @pytest.mark.parametrize(
     "text",
     [
