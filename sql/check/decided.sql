@@ -207,6 +207,7 @@ select
     d.nik is not null
     and d.jenis_kelamin is not null
     and (substr(d.nik, 7, 1) >= '4') <> (d.jenis_kelamin = 'P') as nik_contradicts_sex,
+    coalesce(d.nik = d.no_kk, false) as no_kk_is_nik,
     shared_niks.nik is not null as nik_is_shared,
     shared_keys.drop_id is not null as key_is_shared,
     p.drop_rows,

@@ -54,6 +54,7 @@ select
             then case when staging.is_possible_nik(n.nik_number) then n.nik_form else 'malformed' end
         else n.nik_form
     end as nik_issue,
+    cast(null as text) as no_kk,
     cast(null as text) as no_kk_issue,
     -- What has no letter (`-`, a number) is no name, nor what says that there is none.
     case

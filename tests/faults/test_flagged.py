@@ -100,6 +100,9 @@ FILES = [
     Flagged(
         "ibu_null.xlsx", "dtks", None, dtks(nama_ibu_kandung="NULL"), {"nama_ibu_kandung": None}
     ),
+    Flagged(
+        "kk_sama_nik.xlsx", "dtks", "no_kk_is_nik", dtks(nik=HER_NIK, no_kk=HER_NIK), {"no_kk": "*"}
+    ),
     Flagged("nik_pendek.xlsx", "dtks", "nik_malformed", dtks(nik="640299123"), {"nik": None}),
     Flagged("nik_sama.csv", "p3ke", "nik_malformed", individual(nik="1" * 16), {"nik": None}),
     Flagged(
