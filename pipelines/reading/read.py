@@ -39,6 +39,7 @@ _FOREIGN_MAGIC = (
     b"SQLite format 3",
     b"PAR1",
 )
+_XML_OF_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
 # What systems add to an archive unasked, and Excel's lock files.
 _NO_MEMBER = re.compile(r"(^|/)(__MACOSX/|\.|~\$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 
@@ -96,6 +97,8 @@ def _read_content(content: bytes) -> Iterator[Sheet]:
         return iter(read_xls(content))
     if content.startswith(_FOREIGN_MAGIC):
         raise BrokenFileError("The file is of a format that is not read here.")
+    if _XML_OF_2003 in content[:4096]:
+        raise BrokenFileError("An XML workbook of Excel 2003 is not read here.")
     if looks_like_html(content):
         return read_html(content)
     return iter([read_text(content)])

@@ -86,7 +86,7 @@ def _narrow(fields: list[str], delimiter: str) -> list[str]:
     if len(fields) <= WIDEST_TABLE:
         return fields
     kept = WIDEST_TABLE - 1
-    return [*fields[:kept], delimiter.join(fields[kept:])]
+    return [*fields[:kept], delimiter.join(fields[kept:]).rstrip(delimiter)]
 
 
 def _joined(batches: list[list[pa.Array]], heights: list[int], column: int) -> pa.Array:

@@ -123,6 +123,11 @@ def test_a_quote_inside_a_value_is_a_letter_like_others(tmp_path):
     assert read_rows(write_text(tmp_path / "a.csv", 'a;b\n5" pipa;x\n'))[1] == ['5" pipa', "x"]
 
 
+def test_empty_fields_beyond_the_widest_table_hold_nothing(tmp_path):
+    (sheet,) = read_file(write_text(tmp_path / "a.csv", f"a;b{';' * 300}\n1;2{';' * 300}\n"))
+    assert sheet.cells.column(sheet.cells.num_columns - 1).null_count == 2
+
+
 def test_a_text_that_excel_is_told_to_show_as_it_is_comes_as_excel_shows_it(tmp_path):
     text = 'NIK;Nama;Alamat\n="0012";"=""SITI""";=1+1\n="a""b";="";x="y"\n'
     assert read_rows(write_text(tmp_path / "a.csv", text))[1:] == [

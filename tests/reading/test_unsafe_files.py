@@ -313,6 +313,16 @@ def test_an_office_document_that_is_no_workbook_is_broken(tmp_path):
         read_file(path)
 
 
+def test_an_xml_workbook_of_2003_is_named_as_of_a_format_that_is_not_read(tmp_path):
+    path = tmp_path / "a.xls"
+    path.write_text(
+        '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>'
+    )
+    with pytest.raises(BrokenFileError, match="2003"):
+        read_file(path)
+
+
 def test_an_error_says_where_and_no_value_of_a_cell():
     error = ZipBombError("A cell is too long.", sheet="Data", row=7, column=2)
     assert str(error) == "sheet Data, row 7, column 2: A cell is too long."

@@ -133,3 +133,11 @@ def test_our_regency_is_known_respelled_and_with_an_office_behind_it(name):
 @pytest.mark.parametrize("name", ["Kutai Barat", "Kutai Timur", "Penajam Paser Utara", "Samarinda"])
 def test_its_neighbours_are_not_ours(name):
     assert not is_this_regency(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["64.02.05.2011 Batu-Batu", "(2011) BATU-BATU", "2011 - Batu Batu"]
+)
+def test_a_code_before_a_name_does_not_hide_the_village(name):
+    found = read_place("", "Kutai Kartanegara", "640205 - Muara Badak", name)
+    assert (found.village_code, found.placed_by) == (BATU_BATU, "name")
