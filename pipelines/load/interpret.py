@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from pipelines.contracts import Contract, load_contracts
 from pipelines.errors import RefusedFileError
 from pipelines.load import refusals
-from pipelines.load.header import ROWS_SEARCHED, Header, Row, find_header
+from pipelines.load.header import ROWS_OF_HEADER, ROWS_SEARCHED, Header, Row, find_header
 from pipelines.load.rows import data_rows
 from pipelines.load.titles import names_other_regency
 from pipelines.periods import stated_periods
@@ -36,7 +36,7 @@ class ReadSheet:
 
     def titles(self) -> list[str]:
         """The texts above the header, one per row."""
-        rows = _first_rows(self.sheet)[: self.header.row_index]
+        rows = _first_rows(self.sheet, self.header.row_index)
         return [" ".join(dict.fromkeys(cell for cell in row if cell)) for row in rows]
 
 
@@ -91,7 +91,8 @@ def interpret(
 def _refuse_unknown(result: Interpretation, sheets: list[Sheet], contract: Contract) -> None:
     if result.read:
         return
-    other = next((o for s in sheets if s.is_visible for o in _other_sources(s, contract, 0)), None)
+    visible_rows = [_first_rows(sheet) for sheet in sheets if sheet.is_visible]
+    other = next((o for rows in visible_rows for o in _other_sources(rows, contract, 0)), None)
     visible = [name for _, name, reason in result.not_read if reason != HIDDEN]
     if other:
         raise RefusedFileError(refusals.other_source(visible[0], None, contract.source, other))
@@ -111,7 +112,9 @@ def _is_beside(header: Header, complete: int) -> bool:
 
 
 def _refuse_other_source(sheet: Sheet, header: Header, contract: Contract) -> None:
-    for other in _other_sources(sheet, contract, len(header.column_by_field)):
+    # Another source's header would stand where ours was found.
+    rows = _first_rows(sheet, header.row_index + ROWS_OF_HEADER)
+    for other in _other_sources(rows, contract, len(header.column_by_field)):
         row: int = sheet.row_numbers[header.row_index].as_py()
         raise RefusedFileError(refusals.other_source(sheet.name, row, contract.source, other))
 
@@ -125,10 +128,10 @@ def _refuse_faulty_header(sheet: Sheet, header: Header, contract: Contract) -> N
         raise RefusedFileError(refusals.repeated_column(sheet.name, row, repeated))
 
 
-def _other_sources(sheet: Sheet, contract: Contract, known_columns: int) -> list[str]:
+def _other_sources(rows: list[Row], contract: Contract, known_columns: int) -> list[str]:
     """Sources that know more of the sheet's columns and miss none: it lies in the wrong folder."""
     headers = {
-        source: find_header(_first_rows(sheet), other)
+        source: find_header(rows, other)
         for source, other in load_contracts().items()
         if source != contract.source
     }
@@ -183,6 +186,6 @@ _REMARKS: dict[str, Callable[[Header], list[str]]] = {
 }
 
 
-def _first_rows(sheet: Sheet) -> list[Row]:
-    columns = [column.to_pylist() for column in sheet.cells.slice(0, ROWS_SEARCHED).columns]
+def _first_rows(sheet: Sheet, count: int = ROWS_SEARCHED) -> list[Row]:
+    columns = [column.to_pylist() for column in sheet.cells.slice(0, count).columns]
     return [list(row) for row in zip(*columns, strict=True)]
