@@ -27,7 +27,7 @@ FIRST = (
 )
 LEVELS = ("kecamatan", "regency")
 
-Role = Literal["key", "area", "count", "as_of", "is_delivered"]
+Role = Literal["key", "area", "count", "share", "as_of", "is_delivered"]
 
 
 class _Strict(BaseModel):
@@ -39,8 +39,9 @@ class Column(_Strict):
 
     Attributes:
         role: key, part of the grain; area, where; count, a number that adds up over villages
-            unless its unit says otherwise; as_of and is_delivered, how fresh the source is.
-        numerator: What is counted. Every count has one.
+            unless its unit says otherwise; share, a number that does not; as_of and is_delivered,
+            how fresh the source is.
+        numerator: What is counted. Every count and share has one.
         denominator: By what to divide for a share, where a share makes sense.
     """
 
@@ -137,7 +138,7 @@ def load_mart(name: str) -> Mart:
 
 def _with_source_dates(column: Column, content: dict[str, Any]) -> Column:
     """A count is as of the dates that stand beside it in its row, else of the month itself."""
-    if column.role != "count" or column.as_of:
+    if column.role not in ("count", "share") or column.as_of:
         return column
     dates = [name for name in content["columns"] if name.startswith("as_of_")]
     return column.model_copy(update={"as_of": ", ".join(dates) or "the month itself"})
@@ -147,7 +148,8 @@ def _refuse_bare_counts(mart: Mart) -> None:
     bare = [
         name
         for name, column in mart.columns.items()
-        if column.role == "count" and not (column.unit and column.numerator and column.source)
+        if column.role in ("count", "share")
+        and not (column.unit and column.numerator and column.source)
     ]
     if bare:
         raise ContractError(

@@ -12,7 +12,11 @@ select
     - max(p.persons) filter (where p.source = 'both') as persons_dtks_only,
     max(p.as_of_p3ke) as as_of_p3ke,
     max(p.as_of_dtks) as as_of_dtks,
-    bool_or(p.is_delivered) as is_delivered
+    bool_or(p.is_delivered) as is_delivered,
+    cast(
+        100.0 * max(p.persons) filter (where p.source = 'both')
+        / nullif(max(p.persons) filter (where p.source = 'any'), 0) as decimal(18, 1)
+    ) as padan_pct
 from fresh_village_population_monthly as p
 where p.desil is null
 group by p.period, p.village_code_kemendagri

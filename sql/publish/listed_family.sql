@@ -75,6 +75,7 @@ select
     f.source_family_id,
     f.village_code_kemendagri,
     f.desil,
+    f.size,
     case
         when f.size = 0 then 'unknown'
         when f.size <= 5 then f.size::text

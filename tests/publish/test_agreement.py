@@ -164,3 +164,28 @@ def test_what_was_never_delivered_is_null_and_not_zero(regency: Place) -> None:
         " and h.families is not null limit 1"
     )
     assert found == []
+
+
+@pytest.mark.parametrize("level", ["village", "kecamatan", "regency"])
+def test_the_share_padan_is_that_of_the_counts_beside_it(regency: Place, level: str) -> None:
+    found = regency.rows(
+        f"select padan_pct, round(100.0 * persons_both / nullif(persons_any, 0), 1) as by_counts"
+        f" from mart.{level}_agreement_monthly"
+    )
+    assert any(row["padan_pct"] for row in found)
+    assert [row for row in found if row["padan_pct"] != row["by_counts"]] == []
+
+
+def test_people_by_their_heads_age_are_those_on_the_lists_of_families(regency: Place) -> None:
+    # Whole districts are delivered here: every list lies in a village that is.
+    query = (
+        "select standing_period as period, count(*) as persons from (select distinct"
+        " standing_period, source_family_id, person_id from registry.standing_person"
+        " where source = 'p3ke' and source_family_id is not null) as p group by 1 order by 1"
+    )
+    told = regency.rows(
+        "select period, sum(persons) as persons from mart.regency_family_composition_monthly"
+        " group by 1 order by 1"
+    )
+    assert told == regency.rows(query)
+    assert told
