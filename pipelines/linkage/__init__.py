@@ -1,7 +1,8 @@
 """Linkage: which rows are one person, inside a source, across sources and over months.
 
 Rows of one source that say the same are one node; nodes are compared and clustered, rows are not.
-Read on in the order of the chain: `normalise`, `keys`, `columns` (what a node says), `blocking`
+Read on in the order of the chain: `normalise`, `keys`, `wordings` (what a node says, made once and
+kept), `columns` (the same to be compared), `blocking`
 (which pairs are looked at), `comparisons`, `contexts` and `constraints` (what they
 agree on, and what cannot be), `model` and `training` (what that
 weighs), `scoring`, `families` (what relatives add), `clustering` (who is one person), `resolve`

@@ -50,7 +50,7 @@ RULES = (
     BlockingRule(
         # Without the condition this rule grows with the square: serials of one day are neighbours.
         "SAME_NIK_BUT_LAST_DIGIT_LOST",
-        (("left(digits, 15)",),),
+        (("first_15",),),
         only_if="(l.nik is null or r.nik is null)",
     ),
     BlockingRule("SAME_DATE_AND_SOUND", _each(DATES, "sound")),

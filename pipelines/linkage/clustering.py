@@ -21,7 +21,7 @@ from scipy.sparse.csgraph import connected_components
 from pipelines.linkage.constraints import LISTED_TWICE
 from pipelines.linkage.contraction import DECIDED, contract_as_decided
 from pipelines.linkage.decisions import Settled
-from pipelines.linkage.families import IN_FAMILY, weigh_family_evidence
+from pipelines.linkage.families import IN_FAMILY, meet_lists, weigh_family_evidence
 from pipelines.linkage.model import Model, Thresholds
 from pipelines.linkage.scoring import compare, start_pairs, weigh
 
@@ -160,6 +160,7 @@ def _close(engine: duckdb.DuckDBPyConnection, model: Model, contested: NDArray[n
     engine.unregister("contested")
     start_pairs(engine, "closing")
     compare(engine, "closing")
+    meet_lists(engine, "closing")
     weigh_family_evidence(engine, model.thresholds, "closing")
     weigh(engine, IN_FAMILY, model.in_family, "closing")
     return _edges(engine, model.thresholds, "closing")

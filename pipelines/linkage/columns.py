@@ -60,6 +60,7 @@ with spelled as (
 heard as (
     select *,
         string_split(sound, ' ') as sounds,
+        len(sounds) as word_count,
         replace(sound, ' ', '') as flat,
         replace(other_sound, ' ', '') as other_flat
     from spelled
@@ -69,7 +70,7 @@ share as (
 )
 select
     (row_number() over (order by h.words, h.other_words) - 1)::integer as name_id,
-    h.spelling, h.sound, h.sounds, h.other_sound, h.flat, h.other_flat,
+    h.spelling, h.sound, h.sounds, h.word_count, h.other_sound, h.flat, h.other_flat,
     array_to_string(list_sort(h.sounds), ' ') as sorted_sound,
     left(h.sounds[-1], 4) as last_sound,
     -- Muhammad, and Siti begin so many names that the second word is the start.
@@ -101,6 +102,7 @@ keyed as (
         born as born_written,
         nik::bigint as nik_number,
         coalesce(nik, nik_15) as digits,
+        left(digits, 15)::bigint as first_15,
         (try_cast(substr(digits, 7, 2) as integer) - 1) % 40 + 1 as nik_day,
         case when substr(digits, 7, 1) >= '4' then 'P' else 'L' end as nik_sex,
         case

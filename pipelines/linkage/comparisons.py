@@ -94,7 +94,7 @@ NIK = Comparison(
         Level("EQUAL_BUT_SHARED", "l.nik_number = r.nik_number"),
         Level(
             "FIRST_15_EQUAL",
-            "(l.nik is null or r.nik is null) and left(l.digits, 15) = left(r.digits, 15)",
+            "(l.nik is null or r.nik is null) and l.first_15 = r.first_15",
         ),
         # One side only: its date against what the other side says.
         Level(
@@ -246,10 +246,13 @@ ROLE = Comparison(
     least_share=0.02,
 )
 
-# Levels of names are made once per pair of names, over `name`; see the columns there.
+# Levels of names are made once per pair of names, over `name`; see the columns there. What costs is
+# asked last: distances and lists of words only where lengths and first letters leave it open.
 _FREQUENT = "greatest(l.frequency, r.frequency)"
-_SHORT = "(case when len(l.sounds) <= len(r.sounds) then l.sounds else r.sounds end)"
-_LONG = "(case when len(l.sounds) <= len(r.sounds) then r.sounds else l.sounds end)"
+_SHORT = "(case when l.word_count <= r.word_count then l.sounds else r.sounds end)"
+_LONG = "(case when l.word_count <= r.word_count then r.sounds else l.sounds end)"
+_FEWER_WORDS = "least(l.word_count, r.word_count)"
+_SAME_FIRST_LETTER = "left(l.flat, 1) = left(r.flat, 1)"
 NAME = Comparison(
     "name",
     "l.name_id is null or r.name_id is null",
@@ -265,29 +268,30 @@ NAME = Comparison(
         ),
         Level("WORDS_SWAPPED", "l.sorted_sound = r.sorted_sound"),
         Level(
+            # One edit leaves the first or the last letter as it is, but in the shortest names.
             "ONE_EDIT",
-            "abs(len(l.flat) - len(r.flat)) <= 1 and damerau_levenshtein(l.flat, r.flat) <= 1",
+            "abs(len(l.flat) - len(r.flat)) <= 1 "
+            f"and ({_SAME_FIRST_LETTER} or right(l.flat, 1) = right(r.flat, 1) "
+            "or len(l.flat) <= 2) and damerau_levenshtein(l.flat, r.flat) <= 1",
         ),
         Level(
             "INITIALS",
-            "len(l.sounds) = len(r.sounds) and len(l.sounds) > 1 "
+            f"l.word_count = r.word_count and l.word_count > 1 and {_SAME_FIRST_LETTER} "
             "and list_bool_and(list_transform(list_zip(l.sounds, r.sounds), "
             "lambda w: w[1] = w[2] or (len(w[1]) <= 3 and starts_with(w[2], w[1])) "
             "or (len(w[2]) <= 3 and starts_with(w[1], w[2]))))",
         ),
-        Level(
-            "CONTAINED_WORDS",
-            f"least(len(l.sounds), len(r.sounds)) > 1 and list_has_all({_LONG}, {_SHORT})",
-        ),
+        Level("CONTAINED_WORDS", f"{_FEWER_WORDS} > 1 and list_has_all({_LONG}, {_SHORT})"),
         Level(
             "FIRST_WORD_ONLY",
-            f"len({_SHORT}) = 1 and len({_LONG}) > 1 and l.sounds[1] = r.sounds[1]",
+            f"{_FEWER_WORDS} = 1 and l.word_count <> r.word_count and l.sounds[1] = r.sounds[1]",
         ),
-        Level("LATER_WORD_ONLY", f"len({_SHORT}) = 1 and list_contains({_LONG}, {_SHORT}[1])"),
+        Level("LATER_WORD_ONLY", f"{_FEWER_WORDS} = 1 and list_contains({_LONG}, {_SHORT}[1])"),
         # Udin is Syamsudin, Yati is Nurhayati: the beginning or end of a word.
         Level(
             "NICKNAME",
-            f"len({_SHORT}) = 1 and len({_SHORT}[1]) >= 3 and list_bool_or(list_transform({_LONG}, "
+            f"{_FEWER_WORDS} = 1 and len({_SHORT}[1]) >= 3 "
+            f"and list_bool_or(list_transform({_LONG}, "
             f"lambda w: starts_with(w, {_SHORT}[1]) or ends_with(w, {_SHORT}[1])))",
         ),
         Level(

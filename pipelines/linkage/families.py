@@ -82,16 +82,13 @@ def propose_relatives(engine: duckdb.DuckDBPyConnection, thresholds: Thresholds)
     engine.execute("delete from candidate as c using pair as p where c.l = p.l and c.r = p.r")
 
 
-def weigh_family_evidence(
-    engine: duckdb.DuckDBPyConnection, thresholds: Thresholds, table: str = "pair"
-) -> None:
-    """Give every row of `table` its levels of `support` and `rival`.
+def meet_lists(engine: duckdb.DuckDBPyConnection, table: str = "pair") -> None:
+    """Make `asked_<table>`, its pairs between two lists, and `listed_twice` from those of `pair`.
 
-    They follow from the weights of `pair` as they stand.
+    Both stay the same in every pass: weights change, lists and levels do not.
     """
-    engine.execute(MATCHED)
     engine.execute(f"""
-        create or replace temp table asked as
+        create or replace temp table asked_{table} as
         select p.l, p.r, l.list as l_list, r.list as r_list,
             l.months as l_months, r.months as r_months
         from {table} as p
@@ -99,15 +96,26 @@ def weigh_family_evidence(
         inner join node as r on p.r = r.i
         where l.list <> r.list
     """)
-    engine.execute(TWICE)
-    engine.execute(OTHERS.format(relatives=thresholds.relatives))
-    engine.execute(RIVALS)
+    if table == "pair":
+        engine.execute(TWICE)
+
+
+def weigh_family_evidence(
+    engine: duckdb.DuckDBPyConnection, thresholds: Thresholds, table: str = "pair"
+) -> None:
+    """Give every row of `table` its levels of `support` and `rival`.
+
+    They follow from the weights of `pair` as they stand, and from what `meet_lists` made.
+    """
+    engine.execute(MATCHED)
+    engine.execute(OTHERS.format(table=table, relatives=thresholds.relatives))
+    engine.execute(RIVALS.format(table=table))
     engine.execute(f"""
         create or replace temp table {table} as
         with evidence as (
             select a.l, a.r, coalesce(o.others, 0) as others, v.best_rival,
                 least(ls.people, rs.people) - 1 as possible
-            from asked as a
+            from asked_{table} as a
             left join others as o on a.l = o.l and a.r = o.r
             left join rivals as v on a.l = v.l and a.r = v.r
             left join list_size as ls on a.l_list = ls.list
@@ -123,12 +131,10 @@ def weigh_family_evidence(
 MATCHED = f"""
 create or replace temp table matched as
 with one_way as (
-    select p.l, p.r, l.list as l_list, r.list as r_list, r.months as r_months,
-        l.months as l_months, p.weight
+    select p.l, p.r, a.l_list, a.r_list, a.l_months, a.r_months, p.weight
     from pair as p
-    inner join node as l on p.l = l.i
-    inner join node as r on p.r = r.i
-    where p.weight > {NO_RIVAL} and l.list <> r.list
+    inner join asked_pair as a on p.l = a.l and p.r = a.r
+    where p.weight > {NO_RIVAL}
 )
 select l, r, l_list, r_list, r_months, weight from one_way
 union all
@@ -151,7 +157,7 @@ select r, l from one_way
 OTHERS = """
 create or replace temp table others as
 select a.l, a.r, least(count(distinct m.l), count(distinct m.r)) as others
-from asked as a
+from asked_{table} as a
 inner join matched as m
     on a.l_list = m.l_list and a.r_list = m.r_list and m.l <> a.l and m.r <> a.r
 where m.weight > {relatives}
@@ -161,12 +167,12 @@ RIVALS = """
 create or replace temp table rivals as
 with met as (
     select a.l, a.r, a.r as own, m.r as other, m.weight
-    from asked as a
+    from asked_{table} as a
     inner join matched as m on a.l = m.l and a.r_list = m.r_list
     where m.r <> a.r and m.r_months & a.r_months <> 0
     union all
     select a.l, a.r, a.l as own, m.r as other, m.weight
-    from asked as a
+    from asked_{table} as a
     inner join matched as m on a.r = m.l and a.l_list = m.r_list
     where m.r <> a.l and m.r_months & a.l_months <> 0
 )

@@ -4,27 +4,37 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
 import pyarrow as pa
 
-from pipelines.linkage.drift import measure_drift
+from pipelines.linkage.drift_counts import count_levels, keep_levels
 from pipelines.linkage.model import Model, load_model
 from pipelines.linkage.nodes import Gathering, gather_nodes
 from pipelines.linkage.resolve import open_engine, resolve
 from pipelines.linkage.store import (
-    add_match_keys,
+    asked_questions,
+    changed_clusters,
+    changed_pairs,
+    forget_other_models,
     forget_withdrawn,
     has_new_decisions,
-    keep_clusters,
-    keep_pairs,
+    keep_changes,
     keep_questions,
     keep_run,
     known_pairs,
     last_run,
-    standing_nodes,
     take_up_decisions,
+)
+from pipelines.linkage.wordings import (
+    forget_outdated_keys,
+    keep_keys,
+    kept_keys,
+    month_bit,
+    new_keys,
+    standing_nodes,
 )
 from pipelines.periods import format_period
 from pipelines.warehouse import Transaction, Warehouse
@@ -82,17 +92,24 @@ def link_period(warehouse: Warehouse, period: date, model: Model | None = None) 
         UsageError: There is no model.
     """
     model = model or load_model()
-    with warehouse.transaction() as transaction:
+    with warehouse.transaction() as transaction, ThreadPoolExecutor(1) as aside:
         transaction.lock_registry(warehouse.settings.wait_seconds)
+        are_outdated = forget_outdated_keys(transaction)
+        before = last_run(transaction, period, model.version)
+        # A month that was never linked brings news: the server reads while it gathers.
+        reading = None if before or are_outdated else aside.submit(_kept, warehouse)
         gathered = gather_nodes(transaction, period)
-        is_news = gathered.changed_rows or has_new_decisions(transaction)
-        if not is_news and (before := last_run(transaction, period, model.version)):
+        if before and not gathered.changed_rows and not has_new_decisions(transaction):
             return LinkSummary(**before)
-        transaction.run("linkage/forget_other_models", model_version=model.version)
-        forget_withdrawn(transaction)
-        standing = standing_nodes(transaction)
-        nodes = pa.concat_tables([standing, add_match_keys(transaction, period)])
-        summary = _link(transaction, period, model, nodes, gathered)
+        is_other_model = forget_other_models(transaction, model.version)
+        if gathered.forgotten_rows:
+            forget_withdrawn(transaction)
+        new = new_keys(transaction, None if are_outdated else period)
+        keys, pairs = reading.result() if reading else _read_kept(transaction)
+        nodes = standing_nodes(transaction, [keys, new])
+        known = pairs.slice(0, 0) if is_other_model else pairs
+        run = _Run(transaction, aside, period, model)
+        summary = _link(run, nodes, known, new, gathered)
         keep_run(transaction, summary)
     if summary.contradicted:
         logger.warning(
@@ -102,24 +119,56 @@ def link_period(warehouse: Warehouse, period: date, model: Model | None = None) 
     return summary
 
 
+@dataclass(frozen=True)
+class _Run:
+    """What writes a run: `aside` is one thread, in which the server writes while people are found.
+
+    Whoever reads from the transaction waits for it first.
+    """
+
+    transaction: Transaction
+    aside: ThreadPoolExecutor
+    period: date
+    model: Model
+
+
+def _kept(warehouse: Warehouse) -> tuple[pa.Table, pa.Table]:
+    """What earlier runs left: nobody else writes any of it while the registry is locked."""
+    with warehouse.transaction() as transaction:
+        return _read_kept(transaction)
+
+
+def _read_kept(transaction: Transaction) -> tuple[pa.Table, pa.Table]:
+    """Match keys and pairs of earlier runs, of nodes that may stand no more too."""
+    return kept_keys(transaction), known_pairs(transaction)
+
+
 def _link(
-    transaction: Transaction, period: date, model: Model, nodes: pa.Table, gathered: Gathering
+    run: _Run, nodes: pa.Table, known: pa.Table, new: pa.Table, gathered: Gathering
 ) -> LinkSummary:
+    transaction = run.transaction
+    decisions = take_up_decisions(transaction)
     with open_engine() as engine:
-        decisions = take_up_decisions(transaction)
-        seen = resolve(engine, nodes, known_pairs(transaction), model, decisions)
-        pairs = keep_pairs(transaction, engine)
-        clusters = keep_clusters(transaction, engine)
-        keep_questions(transaction, engine, model.version)
-        measure_drift(transaction, engine, model, period)
+        writing = [run.aside.submit(keep_keys, transaction, new)]
+        seen = resolve(engine, nodes, known, run.model, decisions)
+        pairs = changed_pairs(engine)
+        writing.append(run.aside.submit(keep_changes, transaction, pairs))
+        clusters = changed_clusters(engine)
+        writing.append(run.aside.submit(keep_changes, transaction, clusters))
+        questions = asked_questions(engine, run.model.version)
+        writing.append(run.aside.submit(keep_questions, transaction, questions))
+        levels = count_levels(engine, run.model, 1 << month_bit(run.period))
+    for written in writing:
+        written.result()
+    keep_levels(transaction, levels, run.model, run.period)
     return LinkSummary(
-        period=period,
-        model_version=model.version,
+        period=run.period,
+        model_version=run.model.version,
         rows=gathered.rows,
         new_nodes=gathered.new_nodes,
         nodes=nodes.num_rows,
-        pairs=pairs,
-        clusters=clusters,
+        pairs=pairs.rows,
+        clusters=clusters.rows,
         rules={figures.rule: figures.pairs for figures in seen.rules},
         capped={f.rule: f.capped_nodes for f in seen.rules if f.capped_nodes},
         bands=seen.bands,

@@ -16,11 +16,13 @@ class Gathering:
         rows: Staged person rows of the month.
         new_nodes: Contents that no earlier run had seen.
         changed_rows: Rows that got a node or lost it.
+        forgotten_rows: Rows that lost it: nodes may stand no more.
     """
 
     rows: int
     new_nodes: int
     changed_rows: int
+    forgotten_rows: int
 
 
 def gather_nodes(transaction: Transaction, period: date) -> Gathering:
@@ -35,4 +37,4 @@ def gather_nodes(transaction: Transaction, period: date) -> Gathering:
     if added:
         transaction.execute("analyze linkage.node, linkage.row_node", "analyze nodes")
     rows = transaction.scalar("select count(*) from linkage_row")
-    return Gathering(int(rows), added, forgotten + linked)
+    return Gathering(int(rows), added, forgotten + linked, forgotten)

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from pipelines.errors import UsageError
-from pipelines.linkage.drift import training_shares
+from pipelines.linkage.drift_counts import training_shares
 from pipelines.linkage.evaluate.pairs import PairEvaluation, evaluate_pairs
 from pipelines.linkage.evaluate.truth import LINKED_SCHEMA, find_truth, with_truth
 from pipelines.linkage.families import IN_FAMILY
@@ -24,8 +24,9 @@ from pipelines.linkage.model import (
 )
 from pipelines.linkage.resolve import open_engine, resolve
 from pipelines.linkage.scoring import evidence
-from pipelines.linkage.store import PAIR_SCHEMA, standing_nodes
+from pipelines.linkage.store import PAIR_SCHEMA
 from pipelines.linkage.training import train_model
+from pipelines.linkage.wordings import standing_nodes
 from pipelines.warehouse import Transaction, Warehouse
 
 # With fewer, the rare levels (twins, moved people) are seen too seldom to weigh them.

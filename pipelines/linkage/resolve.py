@@ -16,6 +16,7 @@ from pipelines.linkage.decisions import DECISION_SCHEMA, load_decisions
 from pipelines.linkage.families import (
     IN_FAMILY,
     measure_lists,
+    meet_lists,
     propose_relatives,
     weigh_family_evidence,
 )
@@ -79,13 +80,13 @@ def resolve(
     start_pairs(engine)
     rules = block(engine)
     compare(engine)
-    weigh(engine, ALONE, model.alone)
-    engine.execute(f"delete from pair where weight <= {model.thresholds.keep}")
+    weigh(engine, ALONE, model.alone, above=model.thresholds.keep)
     load_known_pairs(engine, known)
     weigh(engine, ALONE, model.alone)
     propose_relatives(engine, model.thresholds)
     compare(engine)
     weigh(engine, ALONE, model.alone)
+    meet_lists(engine)
     for _ in range(FAMILY_PASSES):
         weigh_family_evidence(engine, model.thresholds)
         weigh(engine, IN_FAMILY, model.in_family)

@@ -6,6 +6,7 @@ the number of pairs.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 
 import duckdb
@@ -149,13 +150,16 @@ def weigh(
     comparisons: Sequence[Comparison],
     parameters: Parameters,
     table: str = "pair",
+    above: float = -math.inf,
 ) -> None:
-    """Give every row of `table` its match weight under `parameters`."""
+    """Give every row of `table` its match weight under `parameters`; keep those above a weight."""
     patterns, _ = count_patterns(engine, comparisons, table)
+    weights = match_weights(patterns, comparisons, parameters)
+    kept = weights > above
     names = [comparison.name for comparison in comparisons]
     weighed = pa.table(
-        {name: pa.array(patterns[:, k]) for k, name in enumerate(names)}
-        | {"weight": match_weights(patterns, comparisons, parameters)}
+        {name: pa.array(patterns[kept, k]) for k, name in enumerate(names)}
+        | {"weight": weights[kept]}
     )
     engine.register("pattern_weight", weighed)
     same_pattern = " and ".join(f"p.{name} = w.{name}" for name in names)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
 
-from pipelines.linkage.columns import KEY_SCHEMA
 from pipelines.linkage.decisions import DECISION_SCHEMA
 from pipelines.linkage.families import IN_FAMILY
-from pipelines.linkage.keys import CONTENT_SCHEMA, match_keys
+from pipelines.linkage.wordings import keys_version
 from pipelines.warehouse import Transaction
 
 if TYPE_CHECKING:
@@ -30,40 +30,16 @@ PAIR_SCHEMA = pa.schema(
 LETTER_BEFORE_A = 64
 
 
-def add_match_keys(transaction: Transaction, period: date) -> pa.Table:
-    """Normalise what the period's new nodes say, and keep it.
-
-    Returns:
-        The new nodes, with the columns of `KEY_SCHEMA`.
-    """
-    content = transaction.copy_out("linkage/new_content", CONTENT_SCHEMA, period=period)
-    keys = match_keys(content)
-    transaction.copy_in("linkage.match_key", keys.drop_columns(["source", "content_hash"]))
-    # New nodes stand in this month only, and have no cluster yet.
-    columns = {
-        "months": pa.repeat(pa.scalar(1 << month_bit(period), pa.int64()), keys.num_rows),
-        "cluster_id": pa.nulls(keys.num_rows, pa.int32()),
-    }
-    for name, column in columns.items():
-        keys = keys.append_column(name, column)
-    return keys.select(KEY_SCHEMA.names).cast(KEY_SCHEMA)
-
-
-def month_bit(period: date) -> int:
-    """Which bit of `months` a month is, as in `sql/linkage/standing_nodes.sql`."""
-    return (period.year * 12 + period.month) % 63
+def forget_other_models(transaction: Transaction, model_version: str) -> bool:
+    """Take out what another model saw; returns whether there was any such model."""
+    forgotten = transaction.run("linkage/forget_other_models", model_version=model_version)
+    return bool(forgotten.rowcount)
 
 
 def forget_withdrawn(transaction: Transaction) -> None:
     """Take nodes out that no staged row says any more, and the pairs they were in."""
     if transaction.run("linkage/forget_nodes").rowcount:
         transaction.run("linkage/forget_pairs")
-
-
-def standing_nodes(transaction: Transaction) -> pa.Table:
-    """Return the nodes that stand and have match keys, with the columns of `KEY_SCHEMA`."""
-    nodes = transaction.copy_out("linkage/standing_nodes", KEY_SCHEMA)
-    return nodes.select(KEY_SCHEMA.names)
 
 
 def known_pairs(transaction: Transaction) -> pa.Table:
@@ -109,8 +85,25 @@ def load_known_pairs(engine: duckdb.DuckDBPyConnection, pairs: pa.Table) -> None
     """)
 
 
-def keep_pairs(transaction: Transaction, engine: duckdb.DuckDBPyConnection) -> int:
-    """Write the table `pair` to `linkage.pair` where it differs; returns the number of pairs."""
+@dataclass(frozen=True)
+class Changes:
+    """Rows of a table of `linkage` that a run sees otherwise than the warehouse.
+
+    Attributes:
+        table: Its name in the schema.
+        rows: How many rows it will have.
+        fresh: Rows that are not there yet.
+        changed: Rows in place of those of the same key.
+    """
+
+    table: str
+    rows: int
+    fresh: pa.Table
+    changed: pa.Table
+
+
+def changed_pairs(engine: duckdb.DuckDBPyConnection) -> Changes:
+    """Where the table `pair` differs from `linkage.pair`."""
     letters = " || ".join(
         f"chr({LETTER_BEFORE_A} + p.{comparison.name})" for comparison in IN_FAMILY
     )
@@ -127,14 +120,11 @@ def keep_pairs(transaction: Transaction, engine: duckdb.DuckDBPyConnection) -> i
             on least(l.node_id, r.node_id) = k.left_node_id
             and greatest(l.node_id, r.node_id) = k.right_node_id
     """)
-    columns = "left_node_id, right_node_id, levels, weight"
-    _keep(transaction, engine, "pair", columns)
-    (count,) = engine.execute("select count(*) from kept_pair").fetchall()
-    return int(count[0])
+    return _changes(engine, "pair", "left_node_id, right_node_id, levels, weight", "count(*)")
 
 
-def keep_clusters(transaction: Transaction, engine: duckdb.DuckDBPyConnection) -> int:
-    """Write the table `clustered` to `linkage.cluster` where it differs; returns the clusters."""
+def changed_clusters(engine: duckdb.DuckDBPyConnection) -> Changes:
+    """Where the table `clustered` differs from `linkage.cluster`; `rows` is its clusters."""
     engine.execute("""
         create or replace temp table kept_cluster as
         with numbered as (
@@ -147,19 +137,27 @@ def keep_clusters(transaction: Transaction, engine: duckdb.DuckDBPyConnection) -
             known_id is distinct from cluster_id as is_changed
         from numbered
     """)
-    _keep(transaction, engine, "cluster", "node_id, cluster_id")
-    (count,) = engine.execute("select count(distinct cluster_id) from kept_cluster").fetchall()
-    return int(count[0])
+    return _changes(engine, "cluster", "node_id, cluster_id", "count(distinct cluster_id)")
 
 
-def keep_questions(
-    transaction: Transaction, engine: duckdb.DuckDBPyConnection, model_version: str
-) -> None:
-    """Write the table `question` to `linkage.review`, in place of the questions of before."""
+def keep_changes(transaction: Transaction, changes: Changes) -> None:
+    """Append what is not known yet, update what changed, leave the rest untouched."""
+    transaction.copy_in(f"linkage.{changes.table}", changes.fresh)
+    if changes.changed.num_rows:
+        name = f"linkage_{changes.table}"
+        definition = f"create temporary table {name} (like linkage.{changes.table}) on commit drop"
+        transaction.execute(definition, f"a table for {changes.table}")
+        transaction.copy_in(name, changes.changed)
+        transaction.analyze(name)
+        transaction.run(f"linkage/keep_{changes.table}s")
+
+
+def asked_questions(engine: duckdb.DuckDBPyConnection, model_version: str) -> pa.Table:
+    """Return the table `question` as rows of `linkage.review`."""
     letters = " || ".join(
         f"chr({LETTER_BEFORE_A} + q.{comparison.name})" for comparison in IN_FAMILY
     )
-    questions = engine.sql(f"""
+    return engine.sql(f"""
         with named as (
             select n.i, n.node_id, k.cluster_id
             from node as n
@@ -177,6 +175,10 @@ def keep_questions(
         inner join named as r on q.r = r.i
         order by 1, 2
     """).to_arrow_table()
+
+
+def keep_questions(transaction: Transaction, questions: pa.Table) -> None:
+    """Write questions to `linkage.review`, in place of those of before."""
     transaction.run("linkage/forget_questions")
     transaction.copy_in("linkage.review", questions)
     transaction.analyze("linkage.review")
@@ -190,6 +192,7 @@ def keep_run(transaction: Transaction, summary: LinkSummary) -> None:
         "bands": summary.bands,
         "contradicted": summary.contradicted,
         "questions": summary.questions,
+        "keys_version": keys_version(),
     }
     transaction.run(
         "linkage/keep_run",
@@ -214,20 +217,13 @@ def last_run(transaction: Transaction, period: date, model_version: str) -> dict
         return None
     counts = dict(found[0])
     figures = counts.pop("figures")
+    figures.pop("keys_version")
     return {**counts, **figures, "new_nodes": 0}
 
 
-def _keep(
-    transaction: Transaction, engine: duckdb.DuckDBPyConnection, table: str, columns: str
-) -> None:
-    """Append what is not known yet, update what changed, leave the rest untouched."""
+def _changes(engine: duckdb.DuckDBPyConnection, table: str, columns: str, count: str) -> Changes:
     select = f"select {columns} from kept_{table} where is_changed and"
     fresh = engine.sql(f"{select} not is_known order by all").to_arrow_table()
     changed = engine.sql(f"{select} is_known order by all").to_arrow_table()
-    transaction.copy_in(f"linkage.{table}", fresh)
-    if changed.num_rows:
-        definition = f"create temporary table linkage_{table} (like linkage.{table}) on commit drop"
-        transaction.execute(definition, f"a table for {table}")
-        transaction.copy_in(f"linkage_{table}", changed)
-        transaction.execute(f"analyze linkage_{table}", f"analyze linkage_{table}")
-        transaction.run(f"linkage/keep_{table}s")
+    (row,) = engine.execute(f"select {count} from kept_{table}").fetchall()
+    return Changes(table, int(row[0]), fresh, changed)

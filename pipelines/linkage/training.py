@@ -19,6 +19,7 @@ from pipelines.linkage.contexts import FAMILY_SIGNS
 from pipelines.linkage.families import (
     IN_FAMILY,
     measure_lists,
+    meet_lists,
     propose_relatives,
     weigh_family_evidence,
 )
@@ -176,6 +177,7 @@ def train_model(
     propose_relatives(engine, thresholds)
     compare(engine)
     weigh(engine, ALONE, alone)
+    meet_lists(engine)
     in_family, start = None, None
     for _ in range(PASSES):
         weigh_family_evidence(engine, thresholds)

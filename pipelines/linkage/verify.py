@@ -11,7 +11,8 @@ import pyarrow as pa
 from pipelines.linkage.columns import KEY_SCHEMA
 from pipelines.linkage.model import Model, load_model
 from pipelines.linkage.resolve import open_engine, resolve
-from pipelines.linkage.store import PAIR_SCHEMA, active_decisions, standing_nodes
+from pipelines.linkage.store import PAIR_SCHEMA, active_decisions
+from pipelines.linkage.wordings import standing_nodes
 from pipelines.warehouse import Warehouse
 
 PERSON_SCHEMA = pa.schema([("node_id", pa.int32()), ("person_id", pa.int32())])

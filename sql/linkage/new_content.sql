@@ -1,13 +1,15 @@
--- What the nodes say that have no match keys yet, one row a node.
+-- What the nodes say that have no match keys yet, one row a node: of a month, or of all where
+-- none is named.
 with fresh as (
-    select
+    select distinct on (rn.node_id)
         rn.node_id,
-        min(rn.row_id) as row_id
+        rn.period,
+        rn.row_id
     from linkage.row_node as rn
     where
-        rn.period = :period
+        (cast(:period as date) is null or rn.period = :period)
         and not exists (select 1 from linkage.match_key as k where k.node_id = rn.node_id)
-    group by rn.node_id
+    order by rn.node_id, rn.period, rn.row_id
 )
 
 select
@@ -31,5 +33,5 @@ select
     p.rt
 from fresh as f
 inner join linkage.node as n on f.node_id = n.node_id
-inner join staging.person as p on f.row_id = p.row_id
-where p.period = :period
+inner join staging.person as p on f.period = p.period and f.row_id = p.row_id
+where cast(:period as date) is null or p.period = :period

@@ -1,5 +1,6 @@
--- Every node that some staged row says, with its match keys and its cluster of before.
+-- Every node that some staged row says, with its cluster of before.
 -- `months` has a bit for each month in which it stands; months 63 apart share one.
+-- Grain: one row per standing node.
 with standing as (
     select
         rn.node_id,
@@ -11,29 +12,8 @@ with standing as (
 )
 
 select
-    k.node_id,
-    n.content_hash::text as content_hash,
+    s.node_id,
     c.cluster_id,
-    s.months,
-    n.source,
-    k.list,
-    k.source_key,
-    k.village,
-    k.nik,
-    k.nik_15,
-    k.words,
-    k.sound,
-    k.other_words,
-    k.other_sound,
-    k.mother_sound,
-    k.born,
-    k.born_other,
-    k.birth_place,
-    k.sex,
-    k.role,
-    k.street,
-    k.rt
+    s.months
 from standing as s
-inner join linkage.node as n on s.node_id = n.node_id
-inner join linkage.match_key as k on s.node_id = k.node_id
 left join linkage.cluster as c on s.node_id = c.node_id

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from pipelines.linkage.columns import KEY_SCHEMA
 from pipelines.linkage.evaluate.truth import LINKED_SCHEMA, with_truth
-from pipelines.linkage.store import standing_nodes
+from pipelines.linkage.wordings import standing_nodes
 from pipelines.periods import parse_period
 from pipelines.run import run_month
 from pipelines.settings import Settings

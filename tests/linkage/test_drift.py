@@ -6,13 +6,8 @@ import pytest
 
 from pipelines.errors import UsageError
 from pipelines.linkage import link_period
-from pipelines.linkage.drift import (
-    compare_with_training,
-    count_levels,
-    drift_report,
-    shares,
-    stability_index,
-)
+from pipelines.linkage.drift import compare_with_training, drift_report, stability_index
+from pipelines.linkage.drift_counts import count_levels, shares
 from pipelines.linkage.model import load_model
 from pipelines.linkage.resolve import open_engine, resolve
 from pipelines.linkage.store import PAIR_SCHEMA

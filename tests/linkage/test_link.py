@@ -169,3 +169,30 @@ def test_another_model_compares_everything_anew(staging: Staging) -> None:
     summary = link_period(staging.warehouse, JULY, replace(load_model(), version="other"))
     assert (summary.model_version, summary.rules) == ("other", first.rules)
     assert staging.people() == people
+
+
+def test_keys_that_other_code_made_are_made_again_for_all_months(staging: Staging) -> None:
+    rows = list(staged_rows(60, seed=10))
+    staging.add_all(JULY, rows[: len(rows) * 3 // 4])
+    staging.add_all(AUGUST, rows[len(rows) // 4 :])
+    link_period(staging.warehouse, JULY)
+    link_period(staging.warehouse, AUGUST)
+    people, keys = staging.people(), match_keys_of(staging)
+    with staging.warehouse.transaction() as transaction:
+        transaction.execute(
+            "update linkage.match_key set words = 'X', sound = 'X', street = null", "older keys"
+        )
+        transaction.execute(
+            'update ops.linkage_run set figures = figures || \'{"keys_version": "older"}\'',
+            "older code",
+        )
+    link_period(staging.warehouse, AUGUST)
+    assert match_keys_of(staging) == keys
+    assert staging.people() == people
+
+
+def match_keys_of(staging: Staging) -> list[tuple[object, ...]]:
+    """All match keys, by node."""
+    with staging.warehouse.transaction() as transaction:
+        query = "select * from linkage.match_key order by node_id"
+        return [tuple(row) for row in transaction.execute(query, "keys")]

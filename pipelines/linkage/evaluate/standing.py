@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from pipelines.linkage.decisions import DECISION_SCHEMA
-from pipelines.linkage.store import known_pairs, standing_nodes
+from pipelines.linkage.store import known_pairs
+from pipelines.linkage.wordings import standing_nodes
 from pipelines.warehouse import Transaction
 
 
