@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from pipelines.families.resolve import resolve_lists
 from pipelines.families.rule import PAIR_SCHEMA, FamilyRule
 from pipelines.families.timelines import (
     StepCounts,
-    find_touched,
-    start_touched,
-    tell_period,
-    tell_touched,
+    tell,
+    write,
 )
 from pipelines.identity import forget_inputs, record_events
 from pipelines.warehouse import Transaction
@@ -33,7 +30,7 @@ class FamilyCounts:
         lists_changed: Lists that are new or another family than before.
         events: Events of identity by kind.
         steps: Steps of memberships and families.
-        findings: Things to look at in the run's period.
+        findings: Things to look at that are new.
     """
 
     minted: int
@@ -47,8 +44,8 @@ def sync_families(tx: Transaction, run: SyncRun) -> FamilyCounts:
     """Link family lists to families, and tell who belongs to which from when on.
 
     Comes after identities, facts and the golden record, in their transaction: it reads the
-    temporary tables `changed_identities` and `forgotten_identities`. Running it again writes
-    nothing. All who stand are counted on the way, for the books: `standing_count`.
+    temporary tables `changed_identities`, `forgotten_identities` and `touched_person`. Running it
+    again writes nothing.
 
     Args:
         tx: Holds the registry's lock.
@@ -60,22 +57,12 @@ def sync_families(tx: Transaction, run: SyncRun) -> FamilyCounts:
     if lists_changed:
         tx.analyze("registry.family_list")
     events = record_events(tx, run, "family")
-    start_touched(tx)
-    tx.run("reconcile/count_table")
-    findings = 0
-    for period in _periods(tx, run):
-        tell_period(tx, period)
-        tx.run("reconcile/count_standing")
-        findings += _keep_findings(tx, period)
-        find_touched(tx, period)
-    return FamilyCounts(minted, lists_changed, events, tell_touched(tx, run), findings)
-
-
-def _periods(tx: Transaction, run: SyncRun) -> list[date]:
-    """The run's month, and those after it where anything changed: the run's is told last."""
-    if not run.has_changes:
-        return [run.period]
-    return [row["period"] for row in reversed(tx.rows("sync/periods", period=run.period))]
+    steps, findings = StepCounts(0, 0), 0
+    if run.has_changes:
+        tell(tx, run)
+        findings = _keep_findings(tx, run)
+        steps = write(tx, run)
+    return FamilyCounts(minted, lists_changed, events, steps, findings)
 
 
 def _gather_evidence(tx: Transaction, run: SyncRun) -> None:
@@ -114,8 +101,11 @@ def _identify(tx: Transaction) -> int:
     return minted
 
 
-def _keep_findings(tx: Transaction, period: date) -> int:
-    """Write what is odd about the families of a period, as told; how much of it is new."""
+def _keep_findings(tx: Transaction, run: SyncRun) -> int:
+    """Write what is odd about families where that changed; how much of it is new."""
+    for row in tx.rows("families/untold_periods", period=run.period):
+        tx.run("families/carry_findings", period=row["period"])
     tx.execute("drop table if exists pg_temp.fresh_finding", "dropping a table")
-    tx.run("families/findings", period=period)
-    return tx.run("families/keep_findings", period=period).rowcount
+    tx.run("families/findings")
+    tx.analyze("pg_temp.fresh_finding")
+    return tx.run("families/keep_findings").rowcount

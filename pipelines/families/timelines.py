@@ -1,14 +1,14 @@
 """Where people and families are counted, as steps over the periods on two clocks.
 
-A timeline is a function of the drops that stand: those whom a period or a new identity touches are
-told anew over all periods, everybody else is left alone.
+A timeline is a function of the drops that stand. Those of whom a month says something else are told
+anew from that month on, those who are others than before over all months; everybody else is left
+alone.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipelines.statements import fill_statement
 from pipelines.warehouse import Transaction
@@ -24,7 +24,7 @@ class Timeline:
     Attributes:
         version: The table of steps.
         state: The temporary table that `sql/families/{states}.sql` makes.
-        touched: The temporary table of those to tell anew.
+        told_anew: The temporary table of those to tell anew, and since which month.
         key: Who the steps are about.
         values: What a step says; all are empty where not listed.
     """
@@ -32,7 +32,7 @@ class Timeline:
     version: str
     states: str
     state: str
-    touched: str
+    told_anew: str
     key: str
     values: tuple[str, ...]
 
@@ -42,10 +42,11 @@ class Timeline:
             f"families/{statement}",
             version=self.version,
             state=self.state,
-            touched=self.touched,
+            told_anew=self.told_anew,
             key=self.key,
             values=", ".join(self.values),
             told=", ".join(f"s.{value}" for value in self.values),
+            said=", ".join(f"t.{value}" for value in self.values),
             known=", ".join(f"v.{value}" for value in self.values),
             fresh=", ".join(f"f.{value}" for value in self.values),
         )
@@ -55,7 +56,7 @@ MEMBERSHIPS = Timeline(
     version="registry.membership_version",
     states="person_states",
     state="pg_temp.person_state",
-    touched="pg_temp.touched_person",
+    told_anew="pg_temp.told_person",
     key="person_id",
     values=(
         "family_id",
@@ -70,7 +71,7 @@ FAMILIES = Timeline(
     version="registry.family_version",
     states="family_states",
     state="pg_temp.family_state",
-    touched="pg_temp.touched_family",
+    told_anew="pg_temp.told_family",
     key="family_id",
     values=(
         "head_person_id",
@@ -91,42 +92,19 @@ class StepCounts:
     added: int
 
 
-def start_touched(tx: Transaction) -> None:
-    """Gather those whose past reads otherwise since this run's identities."""
-    for timeline in TIMELINES:
-        tx.execute(f"drop table if exists {timeline.touched}", f"dropping {timeline.touched}")
-    tx.run("families/touched_by_identity_persons")
-    tx.run("families/touched_by_identity_families")
+def tell(tx: Transaction, run: SyncRun) -> None:
+    """Gather those to tell anew, each from a month on, and tell what stands of them in each.
 
-
-def tell_period(tx: Transaction, period: date) -> None:
-    """Make the temporary tables that say what stands in a period, and what follows from it."""
-    _tell(tx, "period", period=period)
-
-
-def find_touched(tx: Transaction, period: date) -> None:
-    """Gather those of whom the period, as told, says another than the steps."""
-    for timeline in TIMELINES:
-        label = f"sql/families/touched_by_period.sql for {timeline.version}"
-        tx.execute(timeline.fill("touched_by_period"), label, period=period)
-
-
-def tell_touched(tx: Transaction, run: SyncRun) -> StepCounts:
-    """Write the steps of all who were gathered; the run's period was told before."""
-    tx.analyze(*(timeline.touched for timeline in TIMELINES))
-    if not tx.scalar(
-        "select exists (select from pg_temp.touched_person)"
-        " or exists (select from pg_temp.touched_family)"
-    ):
-        return StepCounts(0, 0)
-    # Of a first month everything was told already.
-    if tx.scalar("select exists (select from registry.coverage where period <> :p)", p=run.period):
-        _tell(tx, "touched")
-    written = [_write(tx, run, timeline) for timeline in TIMELINES]
-    return StepCounts(sum(w.withdrawn for w in written), sum(w.added for w in written))
-
-
-def _tell(tx: Transaction, scope: str, **parameters: date) -> None:
+    Leaves `told_person`, `told_family`, `standing_row`, `standing_family_row`, `person_state` and
+    `family_state`.
+    """
+    _make(tx, "changed_files", "changed_files", period=run.period)
+    _make(tx, "told_person", "told_persons", period=run.period)
+    _make(tx, "told_family", "told_families", period=run.period, run=run.number)
+    _make(tx, "told_member", "told_members")
+    others = "select exists (select from registry.coverage where period <> :p)"
+    # In a first month everybody is told: that needs no look at who.
+    scope = "touched" if tx.scalar(others, p=run.period) else "period"
     for table, statement in (
         ("standing_row", f"standing_of_{scope}"),
         ("standing_family_row", f"family_rows_of_{scope}"),
@@ -134,9 +112,19 @@ def _tell(tx: Transaction, scope: str, **parameters: date) -> None:
         ("person_state", "person_states"),
         ("family_state", "family_states"),
     ):
-        tx.execute(f"drop table if exists pg_temp.{table}", f"dropping {table}")
-        tx.run(f"families/{statement}", **parameters if statement.endswith(scope) else {})
-        tx.analyze(f"pg_temp.{table}")
+        _make(tx, table, statement, **({"period": run.period} if scope in statement else {}))
+
+
+def write(tx: Transaction, run: SyncRun) -> StepCounts:
+    """Write the steps of all who were told anew."""
+    written = [_write(tx, run, timeline) for timeline in TIMELINES]
+    return StepCounts(sum(w.withdrawn for w in written), sum(w.added for w in written))
+
+
+def _make(tx: Transaction, table: str, statement: str, **parameters: Any) -> None:
+    tx.execute(f"drop table if exists pg_temp.{table}", f"dropping {table}")
+    tx.run(f"families/{statement}", **parameters)
+    tx.analyze(f"pg_temp.{table}")
 
 
 def _write(tx: Transaction, run: SyncRun, timeline: Timeline) -> StepCounts:

@@ -4,8 +4,8 @@
     opening as known now + new + returned + moved in + moved out + dropped = closing
 
 The opening was stored when the month before was closed; the movements are those of the people whom
-the steps touch; the closing counts all who stand by what the sources say. None comes from another,
-so a row that is lost anywhere opens the books.
+the steps touch; the closing counts all who stand, persons by what the sources say. None comes from
+another, so somebody who was overlooked opens the books, and so does a row that is lost later.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import getpass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pipelines.families.timelines import tell_period
 from pipelines.periods import format_period
 from pipelines.reconcile.lines import BookLine, Books, Movement
 from pipelines.statements import read_statement
@@ -33,10 +32,9 @@ def close_books(tx: Transaction, run: SyncRun) -> int:
     before, nothing is written. Books that do not close are kept as they are: publishing refuses.
 
     Args:
-        tx: Holds the registry's lock; may hold `standing_count` of periods counted already.
+        tx: Holds the registry's lock.
         run: Its number is the closing's.
     """
-    _ensure_counts(tx)
     is_closed = tx.scalar(
         "select exists (select from registry.book_opening where period = :p)", p=run.period
     )
@@ -54,9 +52,7 @@ def reconcile(warehouse: Warehouse, period: date) -> Books:
 
 def tell_books(tx: Transaction, period: date) -> Books:
     """`reconcile` within a transaction; what was counted in it before is counted again."""
-    tx.execute("drop table if exists pg_temp.standing_count", "dropping a table")
-    _ensure_counts(tx)
-    _make_books(tx, period)
+    _make_books(tx, period, by_sources=True)
     lines = [BookLine(**row) for row in tx.rows("reconcile/shown_lines", period=period)]
     moved: dict[tuple[str, str], int] = {}
     for line in lines:
@@ -97,7 +93,7 @@ def movement_ids(
 
 
 def _close(tx: Transaction, run: SyncRun, period: date) -> int:
-    _make_books(tx, period)
+    _make_books(tx, period, by_sources=period == run.period)
     [stored] = tx.rows("reconcile/differing_closing", period=period)
     if stored["differs"]:
         tx.run("reconcile/keep_closing", period=period, run=run.number)
@@ -118,13 +114,14 @@ def _keep_row_differences(tx: Transaction, period: date) -> None:
     tx.run("reconcile/keep_row_differences")
 
 
-def _make_books(tx: Transaction, period: date) -> None:
-    """Make `fresh_book` of a period."""
-    counted = "select exists (select from pg_temp.standing_count where period = :p)"
-    if not tx.scalar(counted, p=period):
-        tell_period(tx, period)
-        tx.run("reconcile/count_standing")
-        tx.analyze("pg_temp.standing_count")
+def _make_books(tx: Transaction, period: date, *, by_sources: bool) -> None:
+    """Make `fresh_book` of a period.
+
+    Args:
+        by_sources: Count persons by what the sources say of everybody, which costs more and sees
+            more than to count the steps of all.
+    """
+    _count(tx, period, by_sources=by_sources)
     tx.run("reconcile/open", period=period)
     _tell_movements(tx, period)
     tx.execute("drop table if exists pg_temp.fresh_book", "dropping a table")
@@ -135,11 +132,22 @@ def _tell_movements(tx: Transaction, period: date) -> None:
     """Make `book_movement` of a period."""
     tx.execute("drop table if exists pg_temp.book_movement", "dropping a table")
     tx.run("reconcile/movement_table")
+    has_opening = tx.scalar(
+        "select exists (select from registry.coverage where period < :p)", p=period
+    )
+    statement = "movements" if has_opening else "first_movements"
     for entity in ENTITIES:
-        tx.run("reconcile/movements", entity=entity, period=period)
+        tx.run(f"reconcile/{statement}", entity=entity, period=period)
     tx.analyze("pg_temp.book_movement")
 
 
-def _ensure_counts(tx: Transaction) -> None:
-    """Have `standing_count`, into which periods are counted as they are told."""
+def _count(tx: Transaction, period: date, *, by_sources: bool) -> None:
+    """Make `standing_count` of a period."""
+    tx.execute("drop table if exists pg_temp.standing_count", "dropping a table")
     tx.run("reconcile/count_table")
+    if by_sources:
+        tx.run("reconcile/count_persons", period=period)
+    else:
+        tx.run("reconcile/count_steps", period=period, entity="person")
+    tx.run("reconcile/count_steps", period=period, entity="family")
+    tx.analyze("pg_temp.standing_count")

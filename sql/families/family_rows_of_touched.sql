@@ -1,5 +1,5 @@
--- Rows of touched families that a source lists as such, in every period that is known.
--- Grain: one row per period and source record that is present in it. Reads pg_temp.touched_family.
+-- Rows of families told anew that a source lists as such, in every month from which on they are.
+-- Grain: one row per period and source record that is present in it. Reads pg_temp.told_family.
 create temporary table standing_family_row on commit drop as
 with steps as materialized (
     select
@@ -20,9 +20,11 @@ select
     l.family_id,
     s.source,
     s.village_code_kemendagri
-from pg_temp.touched_family as t
+from pg_temp.told_family as t
 inner join registry.family_list as l on t.family_id = l.family_id
 inner join steps as s on l.list = s.source || '|' || s.source_family_id
 inner join (select distinct c.period from registry.coverage as c) as p
-    on s.valid_from <= p.period and (s.valid_to is null or s.valid_to > p.period)
+    on t.since <= p.period
+    and s.valid_from <= p.period
+    and (s.valid_to is null or s.valid_to > p.period)
 where s.is_present

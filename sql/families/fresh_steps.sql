@@ -1,26 +1,34 @@
--- The timeline of those touched over all periods, from the states of the drops that stand: one row
--- where something changed, none before the first sighting; empty values: not listed.
--- Grain: one row per person or family and change. Reads {state} and {touched}.
+-- The timeline of those told anew, from the month on from which they are, from the states of the drops that
+-- stand: one row where something changed, none before the first sighting; empty values: not listed.
+-- Grain: one row per person or family and change. Reads {state} and {told_anew}.
 create temporary table fresh_step on commit drop as
-with periods as (
-    select distinct period from registry.coverage
-),
-
-told as (
+with told as (
     select
         t.{key},
         p.period as valid_from,
         {told},
-        row({told}) as said
-    from {touched} as t
-    cross join periods as p
+        true as is_told
+    from {told_anew} as t
+    inner join (select distinct c.period from registry.coverage as c) as p on t.since <= p.period
     left join {state} as s on p.period = s.period and t.{key} = s.{key}
+    union all
+    (
+        select distinct on (v.{key})
+            v.{key},
+            v.valid_from,
+            {known},
+            false as is_told
+        from {told_anew} as t
+        inner join {version} as v on t.{key} = v.{key}
+        where v.known_to is null and v.valid_from < t.since
+        order by v.{key}, v.valid_from desc
+    )
 ),
 
 compared as (
     select
         t.*,
-        lag(t.said) over in_order as was,
+        row({said}) is distinct from lag(row({said})) over in_order as is_news,
         lag(t.{key}) over in_order is null as is_first
     from told as t
     window in_order as (partition by t.{key} order by t.valid_from)
@@ -29,5 +37,6 @@ compared as (
 select {key}, valid_from, {values}
 from compared
 where
-    (is_first and village_code_kemendagri is not null)
-    or (not is_first and said is distinct from was)
+    is_told
+    and is_news
+    and (not is_first or village_code_kemendagri is not null)

@@ -1,16 +1,19 @@
--- Writes the findings of a period where they changed. Reads sql/families/findings.sql.
+-- Writes the findings of the families told anew where they changed. Reads sql/families/findings.sql,
+-- pg_temp.told_family.
 with gone as (
     delete from registry.finding as k
+    using pg_temp.told_family as t
     where
-        k.period = :period
+        k.family_id = t.family_id
+        and k.period >= t.since
         and not exists (
             select
             from pg_temp.fresh_finding as f
             where
-                f.kind = k.kind
+                f.period = k.period
+                and f.kind = k.kind
                 and f.family_id = k.family_id
                 and f.person_id is not distinct from k.person_id
-                and f.village_code_kemendagri = k.village_code_kemendagri
         )
 )
 

@@ -1,29 +1,19 @@
--- What the sources say of those touched, and of all who were ever on the lists of touched families, in
--- every period that is known, with the list and the family of each.
--- Grain: one row per period and source record that is present in it.
--- Reads pg_temp.touched_person, pg_temp.touched_family.
+-- What the sources say of those who are looked at, in every month from which on they are, with the list
+-- and the family of each.
+-- Grain: one row per period and source record that is present in it. Reads pg_temp.told_member.
 create temporary table standing_row on commit drop as
-with people as (
-    select person_id
-    from pg_temp.touched_person
-    union
-    select p.person_id
-    from pg_temp.touched_family as t
-    inner join registry.family_list as l on t.family_id = l.family_id
-    inner join registry.list_person as p on l.list_id = p.list_id
-),
-
-wordings as materialized (
+with wordings as materialized (
     select
         i.node_id,
         i.person_id,
+        m.since,
         k.role,
         l.list_id,
         l.family_id
-    from registry.identity as i
+    from pg_temp.told_member as m
+    inner join registry.identity as i on m.person_id = i.person_id
     inner join linkage.match_key as k on i.node_id = k.node_id
     left join registry.family_list as l on k.list = l.list
-    where i.person_id in (select person_id from people)
 ),
 
 -- With all steps of their records: one that says nothing of them ends what the one before it said.
@@ -60,5 +50,7 @@ select
 from steps as s
 inner join wordings as w on s.node_id = w.node_id
 inner join (select distinct c.period from registry.coverage as c) as p
-    on s.valid_from <= p.period and (s.valid_to is null or s.valid_to > p.period)
+    on w.since <= p.period
+    and s.valid_from <= p.period
+    and (s.valid_to is null or s.valid_to > p.period)
 where s.is_present

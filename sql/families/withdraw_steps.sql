@@ -1,9 +1,11 @@
--- Steps of those touched that we know better now. Reads pg_temp.fresh_step, {touched}.
+-- Steps of those told anew that we know better now. Reads pg_temp.fresh_step, {told_anew}.
 update {version} as v
 set known_to = :run
+from {told_anew} as t
 where
     v.known_to is null
-    and v.{key} in (select {key} from {touched})
+    and v.{key} = t.{key}
+    and v.valid_from >= t.since
     and not exists (
         select
         from pg_temp.fresh_step as f

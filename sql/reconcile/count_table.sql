@@ -1,5 +1,5 @@
--- Holds the closings of the periods that were told in this transaction.
-create temporary table if not exists standing_count (
+-- Holds the closings of one period.
+create temporary table standing_count (
     period date not null,
     entity text not null,
     source text not null,

@@ -120,3 +120,36 @@ def test_what_is_odd_is_a_finding(world: World, kind: str, rows: list[Row]) -> N
     assert kind in found
     world.deliver(month(1), household("p3ke", "1", "abc"), ("dtks", HOME), ("dtks", AWAY))
     assert world.rows("select kind from registry.finding") == []
+
+
+def test_what_was_odd_stays_odd_in_a_month_without_news(world: World) -> None:
+    rows = [*household("p3ke", "1", "abc"), *household("p3ke", "2", "xyc")]
+    world.deliver(month(1), rows)
+    world.deliver(month(2), rows)
+    by_month = "select kind, family_id from registry.finding where period = :p order by 1, 2"
+    assert world.rows(by_month, p=month(2)) == world.rows(by_month, p=month(1)) != []
+
+
+def test_past_months_are_odd_too_once_two_people_are_known_to_be_one(world: World) -> None:
+    rows = [*household("p3ke", "1", "abc"), *household("p3ke", "2", "xyd")]
+    world.deliver(month(1), rows)
+    world.link("d", "c")
+    world.deliver(month(2), rows)
+    found = {(row["period"], row["kind"]) for row in world.rows("select * from registry.finding")}
+    assert found >= {(month(number), "person_in_two_families") for number in (1, 2)}
+
+
+def test_a_lack_of_family_rows_is_odd_only_once_both_files_came(world: World) -> None:
+    rows = household("p3ke", "1", "abc")
+    world.deliver(month(1), rows)
+    assert world.rows("select kind from registry.finding") == []
+    world.deliver(month(2), rows)
+    world.tx.execute(
+        "insert into registry.coverage values (:p, 'p3ke', 'family', :v, :p, true)",
+        "the file of families",
+        p=month(2),
+        v=HOME,
+    )
+    world.sync(month(2))
+    found = world.rows("select period, kind from registry.finding")
+    assert found == [{"period": month(2), "kind": "head_without_family_row"}]

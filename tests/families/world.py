@@ -73,7 +73,6 @@ class World:
         run = SyncRun(self.tx, period)
         identify(self.tx, run)
         record_person_events(self.tx, run)
-        self.tx.execute("drop table if exists pg_temp.standing_count", "a new run")
         sync_facts(self.tx, run, PERSON, note_deliveries(self.tx, run))
         sync_golden(self.tx, run)
         counts = sync_families(self.tx, run)

@@ -1,0 +1,23 @@
+-- Everybody who must be looked at to tell persons and families anew, and from which month on: those
+-- themselves, and all who were ever on the lists of those families.
+-- Grain: one row per person. Reads pg_temp.told_person, pg_temp.told_family.
+create temporary table told_member on commit drop as
+with reasons as (
+    select
+        person_id,
+        since
+    from pg_temp.told_person
+    union all
+    select
+        p.person_id,
+        t.since
+    from pg_temp.told_family as t
+    inner join registry.family_list as l on t.family_id = l.family_id
+    inner join registry.list_person as p on l.list_id = p.list_id
+)
+
+select
+    person_id,
+    min(since) as since
+from reasons
+group by person_id
