@@ -1,15 +1,19 @@
 """Where a step's seconds go: `python -m tests.benchmarks.statements link --period 2026-07`.
 
-Runs one step of the flow on the warehouse of `PADAN_HOME` and prints its slowest statements by the
-name of their file. With `--explain NAME` the plans of that statement go to stderr.
+Runs one step of the flow on the embedded warehouse of `PADAN_HOME` and prints its slowest
+statements by the name of their file, with the processor time that the server spent on them: that
+hardly depends on what else the machine does. With `--explain NAME` the plans of that statement go
+to stderr.
 """
 
 import argparse
+import os
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -23,10 +27,11 @@ STEPS = ("validate", "stage", "link", "sync", "publish")
 
 
 class Profile:
-    """Seconds and calls by statement, of every transaction of this process."""
+    """Seconds, the server's processor seconds and calls by statement, of this process."""
 
     def __init__(self, explain: str | None = None) -> None:
         self.seconds: Counter[str] = Counter()
+        self.server: Counter[str] = Counter()
         self.calls: Counter[str] = Counter()
         self._explain = explain
 
@@ -48,11 +53,12 @@ class Profile:
             label = str(args[label_at])
             if self._explain and self._explain in label and label_at == 1:
                 self._print_plan(tx, str(args[0]), parameters)
-            began = time.perf_counter()
+            began, worked = time.perf_counter(), _server_seconds(tx)
             try:
                 return method(tx, *args, **parameters)
             finally:
                 self.seconds[label] += time.perf_counter() - began
+                self.server[label] += _server_seconds(tx) - worked
                 self.calls[label] += 1
 
         return timed
@@ -62,6 +68,14 @@ class Profile:
         plan = tx.connection.execute(text(f"explain (analyze, buffers off) {sql}"), parameters)
         sys.stderr.write("\n".join(row[0] for row in plan) + "\n\n")
         tx.connection.execute(text("rollback to savepoint plan"))
+
+
+def _server_seconds(tx: Transaction) -> float:
+    """Processor seconds of the server process behind a transaction, to a hundredth."""
+    connection: Any = tx.connection.connection.dbapi_connection
+    words = Path(f"/proc/{connection.info.backend_pid}/stat").read_text().rpartition(")")[2].split()
+    # User and system time are the 14th and 15th field of the line; the name took two.
+    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:
@@ -77,17 +91,22 @@ def main() -> None:
     step = getattr(pipelines.steps, options.step)
     period = [options.source] * (options.step in ("validate", "stage")) + [options.period]
     with profile.listening():
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         step(*period)
-        whole = time.perf_counter() - began
-    table = Table(title=f"{options.step} {options.period}: {whole:.2f} s", title_justify="left")
-    for column in ("seconds", "calls"):
+        whole, own = time.perf_counter() - began, time.process_time() - worked
+    table = Table(
+        title=f"{options.step} {options.period}: {whole:.2f} s; processor: "
+        f"server {sum(profile.server.values()):.2f} s, own {own:.2f} s",
+        title_justify="left",
+    )
+    for column in ("seconds", "server", "calls"):
         table.add_column(column, justify="right")
     table.add_column("statement")
-    for label, seconds in profile.seconds.most_common(options.top):
-        table.add_row(f"{seconds:.3f}", str(profile.calls[label]), label)
+    for label, server in profile.server.most_common(options.top):
+        row = (f"{profile.seconds[label]:.2f}", f"{server:.2f}", str(profile.calls[label]))
+        table.add_row(*row, label)
     outside = whole - sum(profile.seconds.values())
-    table.add_row(f"{outside:.3f}", "", "outside of statements")
+    table.add_row(f"{outside:.2f}", "", "", "outside of statements")
     Console(width=100).print(table)
 
 
