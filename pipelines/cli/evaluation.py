@@ -24,6 +24,7 @@ def evaluation_as_json(evaluation: Evaluation) -> dict[str, Any]:
         "b_cubed_recall": links.b_cubed_recall,
         "mixed_people": links.mixed_people,
         "continuity": [{**asdict(one), "share": one.share} for one in evaluation.continuity],
+        "events": [{**asdict(one), "share": one.share} for one in evaluation.events],
         "villages": [{**asdict(one), "share": one.share} for one in evaluation.villages],
         "indicators": [asdict(one) for one in evaluation.indicators],
         "thresholds": [
@@ -45,12 +46,18 @@ def show_evaluation(evaluation: Evaluation) -> None:
     show_pairs("Pairs of rows of one month", evaluation.links)
     if evaluation.continuity:
         show_table(
-            "People listed in two following months, and how many kept their id",
+            "People listed in two months, and how many kept their id",
             ("from", "to", "people", "kept", "share"),
             [
                 (one.before, one.after, one.people, one.kept, f"{one.share:.5f}")
                 for one in evaluation.continuity
             ],
+        )
+    if evaluation.events:
+        show_table(
+            "What happened to people, and whether the registry tells it from the right month",
+            ("kind", "events", "visible", "outvoted", "told", "share"),
+            [(*asdict(one).values(), f"{one.share:.4f}") for one in evaluation.events],
         )
     if evaluation.villages:
         show_table(

@@ -1,11 +1,13 @@
--- Each staged person row of the period's drops: where it came from, its node, its cluster as the
--- linkage sees it now, and its id in the registry.
+-- Each staged person row: where it came from, which village and which family list it stands in, its node,
+-- its cluster as the linkage sees it now, and its id in the registry.
 select
     to_char(p.period, 'YYYY-MM') as period,
     p.source,
     d.file_name,
     coalesce(s.sheet_name, '') as sheet_name,
     p.row_number,
+    p.village_code_kemendagri,
+    coalesce(p.no_kk, p.source_family_id) as list,
     rn.node_id,
     c.cluster_id as person_id,
     i.person_id as registry_id

@@ -127,6 +127,18 @@ def test_a_row_astray_does_not_take_the_id_of_the_others() -> None:
     assert found.kept == 1
 
 
+def test_the_first_month_is_held_against_the_last_too() -> None:
+    months = ("2026-07", "2026-08", "2026-09")
+    found = evaluate_continuity(
+        rows(*(held(month, 1, 7) for month in months), held(months[0], 2, 8), held(months[2], 2, 9))
+    )
+    assert [(one.before, one.after, one.people, one.kept) for one in found] == [
+        ("2026-07", "2026-08", 1, 1),
+        ("2026-07", "2026-09", 2, 1),
+        ("2026-08", "2026-09", 1, 1),
+    ]
+
+
 def test_a_single_month_says_nothing_of_ids() -> None:
     assert evaluate_continuity(rows(held("2026-07", 1, 7))) == []
 

@@ -1,4 +1,4 @@
-"""Who keeps an id: of the people listed in two following months, how many hold the same one."""
+"""Who keeps an id: of the people listed in two months, how many hold the same one."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import pyarrow as pa
 
 @dataclass(frozen=True)
 class Continuity:
-    """People with rows in two following months, and how many of them kept their id.
+    """People with rows in two months, and how many of them kept their id.
 
     Attributes:
         before: The earlier month, `YYYY-MM`.
-        after: The month with rows that follows it.
+        after: The month with rows that follows it; for the earliest of several, also the last.
         people: True people with rows in both.
         kept: Those whose rows of both months are mostly of one and the same id.
     """
@@ -31,7 +31,7 @@ class Continuity:
 
 
 def evaluate_continuity(rows: pa.Table) -> list[Continuity]:
-    """Compare each true person's id in each month with that in the next.
+    """Compare each true person's id in each month with that in the next, and first with last.
 
     The id of a person with rows of two ids is the one that most of them have, else the lower.
 
@@ -56,6 +56,9 @@ def evaluate_continuity(rows: pa.Table) -> list[Continuity]:
             month as (
                 select period, lead(period) over (order by period) as next_period
                 from (select distinct period from own)
+                union
+                select min(period), max(period) from own
+                having min(period) < max(period)
             )
             select m.period, m.next_period, count(*),
                 count(*) filter (a.registry_id = b.registry_id)

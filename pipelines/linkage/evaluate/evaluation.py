@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.linkage.evaluate.continuity import Continuity, evaluate_continuity
+from pipelines.linkage.evaluate.events import STEP_SCHEMA, EventFigures, evaluate_events
 from pipelines.linkage.evaluate.indicators import (
     DECILE_SCHEMA,
     INDICATOR_SCHEMA,
@@ -36,7 +37,9 @@ class Evaluation:
 
     Attributes:
         links: Precision and recall.
-        continuity: Who kept an id from month to month; empty after a single month.
+        continuity: Who kept an id from month to month, and from the first to the last; empty after
+            a single month.
+        events: What happened to people and whether the registry tells it; empty after one month.
         villages: Published counts by month and source; empty where nothing was published.
         indicators: Every published indicator by month and level, with its bounds where it has any.
         thresholds: Other thresholds than the model's; empty where not asked for.
@@ -45,6 +48,7 @@ class Evaluation:
 
     links: PairEvaluation
     continuity: Sequence[Continuity]
+    events: Sequence[EventFigures]
     villages: Sequence[VillageFigures]
     indicators: Sequence[IndicatorFigures]
     thresholds: Sequence[ThresholdFigures]
@@ -72,6 +76,7 @@ def evaluate_links(
         counted = transaction.copy_out("linkage/village_counts", COUNTED_SCHEMA)
         indicators = transaction.copy_out("linkage/published_indicators", INDICATOR_SCHEMA)
         deciles = transaction.copy_out("linkage/standing_deciles", DECILE_SCHEMA)
+        steps = transaction.copy_out("linkage/membership_steps", STEP_SCHEMA)
         standing = read_standing(transaction)
     rows = with_truth(linked, folder)
     published = with_truth(_as_exported(exported), folder) if exported else rows
@@ -79,6 +84,7 @@ def evaluate_links(
     return Evaluation(
         links=evaluate_pairs(rows),
         continuity=evaluate_continuity(published),
+        events=evaluate_events(rows, steps, folder),
         villages=evaluate_villages(counted, folder),
         indicators=evaluate_indicators(indicators, deciles, folder),
         thresholds=() if brief else evaluate_thresholds(standing, rows, model),

@@ -16,6 +16,8 @@ LINKED_SCHEMA = pa.schema(
         ("file_name", pa.string()),
         ("sheet_name", pa.string()),
         ("row_number", pa.int64()),
+        ("village_code_kemendagri", pa.string()),
+        ("list", pa.string()),
         ("node_id", pa.int64()),
         ("person_id", pa.int64()),
         ("registry_id", pa.int64()),
