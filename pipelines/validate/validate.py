@@ -13,6 +13,7 @@ from pipelines.contracts import Contract, load_contract, rules_fingerprint
 from pipelines.periods import format_period
 from pipelines.statements import fill_statement
 from pipelines.validate.expectations import Outcome, SuiteRunner
+from pipelines.validate.front_page import write_front_page
 from pipelines.validate.judgement import Judgement, ValidationSummary
 from pipelines.warehouse import Transaction, Warehouse
 
@@ -89,6 +90,8 @@ def _run_suites(
             for layout, view in _waiting_views(warehouse, table):
                 outcomes += runner.run(contract.source, layout, view)
         runner.write_pages()
+    if outcomes:
+        write_front_page(pages, contract.source, format_period(period), outcomes)
     return outcomes
 
 

@@ -96,7 +96,7 @@ def spread(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spread]:
     texts["quarantine"] = padan("quarantine", "export", "--period", "2026-07", "--out", str(aside))
     with zipfile.ZipFile(aside) as workbook:
         texts["quarantine"] += "".join(workbook.read(n).decode() for n in workbook.namelist())
-    for page in (home / "data_docs").rglob("*.html"):
+    for page in [p for kind in ("html", "json") for p in (home / "data_docs").rglob(f"*.{kind}")]:
         texts[f"data docs {page.name}"] = page.read_text(encoding="utf-8")
     texts["server log"] = (home / "warehouse" / "server.log").read_text(encoding="utf-8")
     with open_warehouse(Settings(home=home)) as warehouse, warehouse.engine.connect() as database:
