@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from pipelines.reading.records import unwrapped
+
 DELIMITERS = (";", ",", "\t", "|")
 
 _PROSE = 0.9
@@ -51,7 +53,7 @@ def _records(lines: Sequence[str], delimiter: str) -> Iterator[list[str]]:
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         try:
-            record = next(reader)
+            record = unwrapped(next(reader), delimiter)
         except StopIteration:
             return
         except csv.Error:

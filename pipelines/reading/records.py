@@ -11,6 +11,10 @@ from typing import NamedTuple
 csv.field_size_limit(sys.maxsize)
 
 
+# A sentence with a comma or two is no record.
+FEWEST_WRAPPED = 3
+
+
 class Record(NamedTuple):
     """Fields of a record, and the number of its first line, from 1."""
 
@@ -44,7 +48,8 @@ def read_records(lines: Iterable[str], delimiter: str) -> Iterator[Record]:
     """Part lines (with their ends) into records.
 
     Quoted fields may hold delimiters, doubled quotes and line ends. A line whose quotes make no
-    sense, or never close, is a record of its own in which quotes are taken as they stand.
+    sense, or never close, is a record of its own in which quotes are taken as they stand. A record
+    that was quoted as a whole is parted all the same.
     """
     source = _Lines(lines)
     line_number = 1
@@ -52,7 +57,7 @@ def read_records(lines: Iterable[str], delimiter: str) -> Iterator[Record]:
     while True:
         source.taken.clear()
         try:
-            fields = next(reader)
+            fields = unwrapped(next(reader), delimiter)
             consumed = len(source.taken)
         except StopIteration:
             return
@@ -62,6 +67,19 @@ def read_records(lines: Iterable[str], delimiter: str) -> Iterator[Record]:
             reader = csv.reader(source, delimiter=delimiter, strict=True)
         yield Record(line_number, fields)
         line_number += consumed
+
+
+def unwrapped(fields: list[str], delimiter: str) -> list[str]:
+    """The fields of a record that is one quoted field, as a program writes it that knew no parts.
+
+    It took the line for one value, doubled its quotes and put it into quotes.
+    """
+    if len(fields) != 1 or fields[0].count(delimiter) < FEWEST_WRAPPED:
+        return fields
+    try:
+        return next(csv.reader([fields[0]], delimiter=delimiter, strict=True))
+    except csv.Error:
+        return fields
 
 
 def _read_literally(line: str, delimiter: str) -> list[str]:

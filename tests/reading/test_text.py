@@ -128,6 +128,15 @@ def test_empty_fields_beyond_the_widest_table_hold_nothing(tmp_path):
     assert sheet.cells.column(sheet.cells.num_columns - 1).null_count == 2
 
 
+@pytest.mark.parametrize("wrapped", ["all", "those with quotes"])
+def test_records_that_a_program_quoted_as_a_whole_are_parted(tmp_path, wrapped):
+    rows = [["NIK", "Nama", "Alamat", "RT"], ["1", "SITI", "Jl. A; 2", "3"], ["2", "A", "B", "C"]]
+    lines = as_csv(rows, ";").splitlines()
+    chosen = [f'"{line.replace(chr(34), chr(34) * 2)}"' for line in lines]
+    lines = chosen if wrapped == "all" else [lines[0], chosen[1], lines[2]]
+    assert read_rows(write_text(tmp_path / "a.csv", "\n".join(lines))) == rows
+
+
 def test_a_text_that_excel_is_told_to_show_as_it_is_comes_as_excel_shows_it(tmp_path):
     text = 'NIK;Nama;Alamat\n="0012";"=""SITI""";=1+1\n="a""b";="";x="y"\n'
     assert read_rows(write_text(tmp_path / "a.csv", text))[1:] == [
