@@ -93,6 +93,11 @@ class Grounds:
         for key in sorted(wanted - self._kept.keys()):
             delivered_period, source = key[1]
             rows = self._take(name, delivered_period=delivered_period, source=source)
+            # What is the same in every row need not come along with each.
+            for column, value in (("delivered_period", delivered_period), ("source", source)):
+                field = SCHEMA.field(column)
+                same = pa.repeat(pa.scalar(value, field.type), rows.num_rows)
+                rows = rows.append_column(field, same)
             self._kept[key] = rows
         return pa.concat_tables([self._kept[key] for key in sorted(wanted)])
 

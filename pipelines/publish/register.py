@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from pipelines.disclosure import PERSONS, row_sums, sum_by_area
+from pipelines.disclosure import PERSONS, Cell, row_sums, sum_by_area
 from pipelines.disclosure.structure import TOTAL_POSITION
-from pipelines.publish.cells import number_cells
+from pipelines.publish.cells import KnownCells, number_cells
 from pipelines.publish.protection import Counts, Protected, ProtectedTable
 from pipelines.warehouse import Transaction
 
@@ -32,10 +32,11 @@ def write_protected(
     people_of = dict(
         zip(people.villages, people.published[:, TOTAL_POSITION].tolist(), strict=True)
     )
-    parts = [part for unit in protected if unit.villages for part in _levels(tx, unit, people_of)]
-    if not parts:
+    shown_units = [unit for unit in protected if unit.villages]
+    if not shown_units:
         return
-    rows = pd.concat(parts)
+    cells = number_cells(tx, [named for unit in shown_units for named in _cells_of(unit)])
+    rows = pd.concat([part for unit in shown_units for part in _levels(cells, unit, people_of)])
     shown = rows[rows["is_shown"]][COUNT].assign(release_no=release_no)
     tx.copy_in("release.public_count", pa.Table.from_pandas(shown, preserve_index=False))
     said = rows[rows["truth"] != NO_TRUTH].rename(columns={"value": "published"})[SAID]
@@ -48,10 +49,17 @@ def write_protected(
     tx.run("public/remember_kecamatan", period=period)
 
 
-def _levels(tx: Transaction, unit: Protected, people_of: Mapping[str, int]) -> list[pd.DataFrame]:
+def _cells_of(unit: Protected) -> list[tuple[str, Cell]]:
+    structure = unit.structure
+    tables = [table.table for table in unit.tables]
+    cells = [*structure.cells, *(c for t in tables for c in (*t.cells, *t.row_cells))]
+    return [(structure.unit, cell) for cell in cells]
+
+
+def _levels(known: KnownCells, unit: Protected, people_of: Mapping[str, int]) -> list[pd.DataFrame]:
     """Rows to publish: villages, and kecamatan and regency as sums of all that villages have."""
     structure = unit.structure
-    cells = number_cells(tx, structure.unit, structure.cells)
+    cells = [known.numbers[structure.unit, cell] for cell in structure.cells]
     has_crosses = np.array([people_of.get(v, 0) >= LEAST_FOR_CROSSES for v in unit.villages])
     is_shown = has_crosses[:, None] | structure.is_margin[None, :]
     return [
@@ -59,7 +67,7 @@ def _levels(tx: Transaction, unit: Protected, people_of: Mapping[str, int]) -> l
             truth=unit.truth.ravel(), is_shown=is_shown.ravel()
         ),
         *_sums(cells, unit.kecamatan, unit.published),
-        *(rows for table in unit.tables for rows in _table_levels(tx, table)),
+        *(rows for table in unit.tables for rows in _table_levels(known, table)),
     ]
 
 
@@ -71,16 +79,17 @@ def _sums(cells: Sequence[int], kecamatan: Sequence[str], values: Counts) -> lis
     ]
 
 
-def _table_levels(tx: Transaction, protected: ProtectedTable) -> list[pd.DataFrame]:
+def _table_levels(known: KnownCells, protected: ProtectedTable) -> list[pd.DataFrame]:
     """A table of kecamatan, its row sums where no other table has them, and the regency's."""
     table, kecamatan = protected.table, protected.kecamatan
     unit = table.structure.unit
-    cells = number_cells(tx, unit, table.cells)
+    cells = [known.numbers[unit, cell] for cell in table.cells]
     by_kecamatan, by_regency = _sums(cells, kecamatan, protected.published)
     found = [by_kecamatan.assign(truth=protected.truth.ravel()), by_regency]
     if table.row_cells:
         sums = row_sums(table, protected.published)
-        found += _sums(number_cells(tx, unit, table.row_cells), kecamatan, sums)
+        rows = [known.numbers[unit, cell] for cell in table.row_cells]
+        found += _sums(rows, kecamatan, sums)
     return found
 
 

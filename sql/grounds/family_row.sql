@@ -2,9 +2,7 @@
 -- Grain: one row per staged family row with a family id.
 select
     source_family_id,
-    period as delivered_period,
     row_id,
-    source,
     village_code_kemendagri,
     desil,
     jenis_kelamin as sex,

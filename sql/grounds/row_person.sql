@@ -1,7 +1,6 @@
 -- Which person each row of a period's deliveries is.
 -- Grain: one row per linked person row.
 select
-    r.period,
     r.row_id,
     i.person_id
 from linkage.row_node as r

@@ -2,8 +2,13 @@
 -- is one too, with its dwelling unknown. Size counts the people who stand on its list.
 -- In the engine; needs standing_row.
 -- Grain: one row per P3KE family id.
-with family_rows as materialized (
-    select distinct on (f.source_family_id) f.*
+with ranked_rows as materialized (
+    select
+        f.*,
+        row_number() over (
+            partition by f.source_family_id
+            order by f.delivered_period desc, f.village_code_kemendagri, f.row_id
+        ) as rank
     from family_row as f
     inner join coverage as c
         on
@@ -12,15 +17,21 @@ with family_rows as materialized (
             and f.source = c.source
             and f.village_code_kemendagri = c.village_code_kemendagri
     where f.source = 'p3ke'
-    order by f.source_family_id, f.delivered_period desc, f.village_code_kemendagri, f.row_id
+),
+
+family_rows as materialized (
+    select * from ranked_rows where rank = 1
+),
+
+members as materialized (
+    select distinct source_family_id, person_id
+    from standing_row
+    where source = 'p3ke' and source_family_id is not null
 ),
 
 sizes as materialized (
-    select
-        source_family_id,
-        count(distinct person_id) as size
-    from standing_row
-    where source = 'p3ke' and source_family_id is not null
+    select source_family_id, count(*) as size
+    from members
     group by source_family_id
 ),
 
@@ -31,7 +42,10 @@ row_families as materialized (
         r.village_code_kemendagri,
         r.desil
     from standing_row as r
-    where r.source = 'p3ke' and r.source_family_id is not null
+    where
+        r.source = 'p3ke'
+        and r.source_family_id is not null
+        and r.source_family_id not in (select source_family_id from family_rows)
     order by r.source_family_id, r.delivered_period desc, r.village_code_kemendagri, r.desil
 ),
 

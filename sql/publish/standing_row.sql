@@ -3,7 +3,7 @@
 select
     r.person_id,
     s.source,
-    s.period as delivered_period,
+    s.delivered_period,
     s.village_code_kemendagri,
     s.source_family_id,
     s.no_kk,
@@ -31,7 +31,7 @@ from staged_person as s
 inner join coverage as c
     on
         c.kind = 'person'
-        and s.period = c.delivered_period
+        and s.delivered_period = c.delivered_period
         and s.source = c.source
         and s.village_code_kemendagri = c.village_code_kemendagri
-inner join row_person as r on s.period = r.period and s.row_id = r.row_id
+inner join row_person as r on s.delivered_period = r.delivered_period and s.row_id = r.row_id

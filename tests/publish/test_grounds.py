@@ -32,7 +32,7 @@ def test_a_month_after_another_is_computed_as_it_is_alone(regency: Place) -> Non
 
 
 def test_computed_again_every_month_says_what_readers_see(regency: Place) -> None:
-    # July went stale when people of it were merged in August, and was released anew with it.
+    # A month gone stale is released anew with the one published after it, and as it is told here.
     with regency.warehouse.transaction() as tx, Engine() as engine:
         grounds = Grounds(tx, engine)
         for month in MONTHS:
