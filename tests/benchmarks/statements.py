@@ -51,7 +51,7 @@ class Profile:
     def _timed(self, method: Callable[..., Any], label_at: int) -> Callable[..., Any]:
         def timed(tx: Transaction, *args: Any, **parameters: Any) -> Any:
             label = str(args[label_at])
-            if self._explain and self._explain in label and label_at == 1:
+            if self._explain and label.startswith("sql/") and self._explain in label:
                 self._print_plan(tx, str(args[0]), parameters)
             began, worked = time.perf_counter(), _server_seconds(tx)
             try:
