@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import logging
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from pipelines.checking import checked_table, drop_checked_rows
@@ -66,23 +67,13 @@ class Judgement:
         self.waiting = waiting
         self.summary = ValidationSummary()
         self.rules = rules_fingerprint(contract.source)
+        self._scope = {"period": period, "source": contract.source}
 
     def record(self, outcomes: list[Outcome]) -> None:
         """Keep what the suites found, in counts."""
-        for found in outcomes:
-            self.tx.run(
-                "validate/record_outcome",
-                period=self.period,
-                source=self.contract.source,
-                layout=found.layout,
-                # One rule may look at several columns: value_unknown does.
-                rule=f"{found.rule}.{found.column}",
-                severity=found.severity,
-                outcome=found.outcome,
-                evaluated_rows=found.evaluated_rows,
-                unexpected_rows=found.unexpected_rows,
-                is_met=found.is_met,
-            )
+        # One rule may look at several columns: value_unknown does.
+        found = [{**asdict(one), "rule": f"{one.rule}.{one.column}"} for one in outcomes]
+        self.tx.run("validate/record_outcomes", outcomes=json.dumps(found), **self._scope)
 
     def refuse_by_rules(self, outcomes: list[Outcome]) -> None:
         """Where a critical rule fell short, find the drops that broke it."""
@@ -155,21 +146,9 @@ class Judgement:
         }
 
     def _record_deliveries(self, decision: Decision) -> None:
-        scope = {"period": self.period, "source": self.contract.source}
-        self.tx.run("validate/forget_deliveries", kinds=list(self.contract.kinds), **scope)
-        for delivery in decision.deliveries:
-            self.tx.run(
-                "validate/record_delivery",
-                kind=delivery.kind,
-                village_code=delivery.village_code,
-                drop_id=delivery.drop_id,
-                relation=delivery.relation,
-                people=delivery.people,
-                people_came=delivery.people_came,
-                people_went=delivery.people_went,
-                superseded_by=delivery.superseded_by,
-                **scope,
-            )
+        self.tx.run("validate/forget_deliveries", kinds=list(self.contract.kinds), **self._scope)
+        found = json.dumps([asdict(delivery) for delivery in decision.deliveries])
+        self.tx.run("validate/record_deliveries", deliveries=found, **self._scope)
 
     def _refuse(self, drop_id: int, refusal: Refusal) -> None:
         if drop_id in self.summary.refused:

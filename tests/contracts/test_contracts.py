@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
 
 from pipelines.contracts import load_code_lists, load_contract
-from pipelines.contracts.model import header_key
+from pipelines.contracts.model import EXPECTATIONS, header_key
 from pipelines.contracts.suites import stale_suites
 
 SEEN = Path(__file__).parent / "seen_values.csv"
@@ -29,3 +30,10 @@ def test_every_value_that_was_seen_is_known(row):
             assert code_list.code_of(row["value"].upper() + " ") is not None
             return
     pytest.fail(f"no field is called {row['column']}")
+
+
+@pytest.mark.parametrize("path", sorted(EXPECTATIONS.glob("*.json")), ids=lambda path: path.stem)
+def test_no_suite_has_two_expectations_of_one_rule_and_column(path):
+    suite = json.loads(path.read_text(encoding="utf-8"))
+    names = [(one["meta"]["rule"], one["meta"]["column"]) for one in suite["expectations"]]
+    assert len(names) == len(set(names))
