@@ -4,8 +4,9 @@
     opening as known now + new + returned + moved in + moved out + dropped = closing
 
 The opening was stored when the month before was closed; the movements are those of the people whom
-the steps touch; the closing counts all who stand, persons by what the sources say. None comes from
-another, so somebody who was overlooked opens the books, and so does a row that is lost later.
+the steps touch; the closing counts all who stand, persons by what the sources say, families over
+the steps of all. So a person who was overlooked opens the books, and so does a step that is lost
+later; of families only the latter does, and the books of their first month close by construction.
 """
 
 from __future__ import annotations
