@@ -4,9 +4,8 @@
     opening as known now + new + returned + moved in + moved out + dropped = closing
 
 The opening was stored when the month before was closed; the movements are those of the people whom
-the steps touch; the closing counts all who stand, persons by what the sources say, families over
-the steps of all. So a person who was overlooked opens the books, and so does a step that is lost
-later; of families only the latter does, and the books of their first month close by construction.
+the steps touch; the closing counts all who stand by what the sources say. So a person or a family
+that was overlooked opens the books, and so does a step that is lost later.
 """
 
 from __future__ import annotations
@@ -119,9 +118,12 @@ def _make_books(tx: Transaction, period: date, *, by_sources: bool) -> None:
     """Make `fresh_book` of a period.
 
     Args:
-        by_sources: Count persons by what the sources say of everybody, which costs more and sees
-            more than to count the steps of all.
+        by_sources: Count by what the sources say of everybody, which costs more and sees more than
+            to count the steps of all.
     """
+    tx.execute("drop table if exists pg_temp.present_row", "dropping a table")
+    tx.run("reconcile/present_rows", period=period)
+    tx.analyze("pg_temp.present_row")
     _count(tx, period, by_sources=by_sources)
     tx.run("reconcile/open", period=period)
     _tell_movements(tx, period)
@@ -148,7 +150,8 @@ def _count(tx: Transaction, period: date, *, by_sources: bool) -> None:
     tx.run("reconcile/count_table")
     if by_sources:
         tx.run("reconcile/count_persons", period=period)
+        tx.run("reconcile/count_families", period=period)
     else:
-        tx.run("reconcile/count_steps", period=period, entity="person")
-    tx.run("reconcile/count_steps", period=period, entity="family")
+        for entity in ENTITIES:
+            tx.run("reconcile/count_steps", period=period, entity=entity)
     tx.analyze("pg_temp.standing_count")

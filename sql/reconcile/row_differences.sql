@@ -1,5 +1,6 @@
 -- Villages delivered as a whole in a period whose staged person rows are not as many as the source
 -- records that are present there. It sees rows that were lost on the way to the registry.
+-- Reads pg_temp.present_row.
 -- Grain: one row per source and village that differs.
 with whole as (
     select source, village_code_kemendagri
@@ -7,16 +8,6 @@ with whole as (
     where period = :period and kind = 'person'
     group by source, village_code_kemendagri
     having bool_and(is_base and delivered_period = period)
-),
-
-present as (
-    select distinct on (record_id)
-        source,
-        village_code_kemendagri,
-        is_present
-    from registry.source_person_version
-    where known_to is null and valid_from <= :period
-    order by record_id, valid_from desc
 ),
 
 counted as (
@@ -31,8 +22,7 @@ counted as (
         where period = :period
         union all
         select source, village_code_kemendagri, 0 as staged, 1 as standing
-        from present
-        where is_present
+        from pg_temp.present_row
     ) as rows
     group by source, village_code_kemendagri
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from random import Random
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -77,6 +78,22 @@ def test_a_lost_step_opens_the_books(world: World) -> None:
     assert not tell_books(world.tx, month(2)).close
 
 
+def test_a_family_that_was_overlooked_opens_the_books_of_its_first_month(world: World) -> None:
+    world.deliver(month(1), [Row("a", list="1"), Row("b", list="2", village=AWAY)])
+    lost = "delete from registry.family_version where village_code_kemendagri = :village"
+    world.tx.execute(lost, "an overlooked family", village=HOME)
+    assert line(world, month(1), entity="family").difference == 1
+    assert line(world, month(1), AWAY, entity="family").difference == 0
+    assert not tell_books(world.tx, month(1)).close
+
+
+def test_a_family_counts_where_most_of_its_people_do(world: World) -> None:
+    torn = [Row("a"), Row("b", role=None, village=AWAY), Row("c", role=None, village=AWAY)]
+    world.deliver(month(1), torn)
+    assert tell_books(world.tx, month(1)).close
+    assert line(world, month(1), AWAY, entity="family").closing == 1
+
+
 def test_a_lost_row_opens_the_books(world: World) -> None:
     world.deliver(month(1), people("abc"))
     lost = "delete from registry.source_person_version where record_id = 2"
@@ -135,25 +152,40 @@ def test_books_close_after_any_deliveries_merges_and_corrections(
             assert tell_books(world.tx, month(number)).close
 
 
-@any_settings(10)
-@given(steps=st.lists(deliveries, min_size=1, max_size=3), chosen=st.randoms())
+TIMELINES = {
+    "person": ("registry.membership_version", "person_id"),
+    "family": ("registry.family_version", "family_id"),
+}
+
+
+@any_settings(20)
+@given(
+    entity=st.sampled_from(sorted(TIMELINES)),
+    steps=st.lists(deliveries, min_size=1, max_size=3),
+    chosen=st.randoms(),
+)
 def test_any_lost_movement_opens_the_books(
-    untouched: Warehouse, steps: list[tuple[int, list[Row], dict[str, str]]], chosen: object
+    untouched: Warehouse,
+    entity: str,
+    steps: list[tuple[int, list[Row], dict[str, str]]],
+    chosen: Random,
 ) -> None:
+    timeline, key = TIMELINES[entity]
     with new_world(untouched) as world:
         play(world, steps)
         last = month(max(number for number, _, _ in steps))
         tell_books(world.tx, last)
         moved = world.rows(
-            "select distinct id from pg_temp.book_movement where entity = 'person'"
-            " and movement in ('new', 'moved_in', 'dropped') order by id"
+            "select distinct id from pg_temp.book_movement where entity = :entity"
+            " and movement in ('new', 'moved_in', 'dropped') order by id",
+            entity=entity,
         )
         assume(moved)
         world.tx.execute(
-            "delete from registry.membership_version where person_id = :id and valid_from ="
-            " (select max(valid_from) from registry.membership_version"
-            " where person_id = :id and known_to is null) and known_to is null",
+            f"delete from {timeline} where {key} = :id and valid_from ="
+            f" (select max(valid_from) from {timeline}"
+            f" where {key} = :id and known_to is null) and known_to is null",
             "a lost step",
-            id=chosen.choice(moved)["id"],  # type: ignore[attr-defined]
+            id=chosen.choice(moved)["id"],
         )
         assert not tell_books(world.tx, last).close

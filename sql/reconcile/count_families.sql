@@ -1,0 +1,70 @@
+-- Counts all families that stand in a period, from what the sources say of everybody and not from the
+-- steps of those touched: where most of their people are counted, the lower code first, else where
+-- the families' own rows stand. Reads pg_temp.present_row.
+-- Grain: one row per source and village.
+insert into standing_count (period, entity, source, village_code_kemendagri, closing)
+with family_rows as (
+    select distinct on (record_id)
+        source,
+        source_family_id,
+        village_code_kemendagri,
+        is_present
+    from registry.source_family_version
+    where known_to is null and valid_from <= :period
+    order by record_id, valid_from desc
+),
+
+rows as (
+    select
+        family_id,
+        source,
+        counted_village as village_of_person,
+        null as village_of_family
+    from pg_temp.present_row
+    where family_id is not null
+    union all
+    select
+        l.family_id,
+        f.source,
+        null as village_of_person,
+        f.village_code_kemendagri as village_of_family
+    from family_rows as f
+    inner join registry.family_list as l on l.list = f.source || '|' || f.source_family_id
+    where f.is_present and l.family_id is not null
+),
+
+summed as materialized (
+    select
+        family_id,
+        bool_or(source = 'p3ke') as is_in_p3ke,
+        bool_or(source = 'dtks') as is_in_dtks,
+        coalesce(min(village_of_person), min(village_of_family)) as village_code_kemendagri,
+        min(village_of_person) <> max(village_of_person) as is_torn
+    from rows
+    group by family_id
+),
+
+places as materialized (
+    select distinct on (p.family_id)
+        p.family_id,
+        p.counted_village as village_code_kemendagri
+    from pg_temp.present_row as p
+    inner join summed as s on p.family_id = s.family_id
+    where s.is_torn
+    group by p.family_id, p.counted_village
+    order by p.family_id, count(distinct p.person_id) desc, p.counted_village
+)
+
+select
+    cast(:period as date) as period,
+    'family' as entity,
+    x.source,
+    coalesce(p.village_code_kemendagri, s.village_code_kemendagri) as village_code_kemendagri,
+    count(*) as closing
+from summed as s
+left join places as p on s.family_id = p.family_id
+cross join lateral (
+    values ('p3ke', s.is_in_p3ke), ('dtks', s.is_in_dtks), ('any', true)
+) as x (source, is_in)
+where x.is_in
+group by x.source, 4
