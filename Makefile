@@ -32,8 +32,8 @@ demo: install ## three simulated months through Airflow (PERSONS=20000), a summa
 airflow: install ## Airflow's UI and scheduler on the embedded PostgreSQL, on loopback
 	PYTHONPATH=dags $(PYTHON) -m padan_airflow.services
 
-test: install ## all tests
-	$(PYTHON) -m pytest
+test: install ## all tests, folders side by side
+	$(PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 lint: install ## style and types: ruff, mypy, sqlfluff, stale suites
 	$(VENV)/bin/ruff check .

@@ -5,9 +5,8 @@ from __future__ import annotations
 import importlib
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,6 +18,7 @@ from pipelines.periods import format_period
 from pipelines.publish import publish_period
 from pipelines.receive import find_files, register_files, settled_files, waiting_drops
 from pipelines.stage import stage_source
+from pipelines.steps import Step
 from pipelines.sync import sync_period
 from pipelines.timing import StepFigures, timed_step
 from pipelines.validate import validate_source
@@ -43,52 +43,100 @@ class RunFigures:
 
 
 def run_month(
-    warehouse: Warehouse, landing: Path, period: date, progress: Progress | None = None
+    warehouse: Warehouse,
+    landing: Path,
+    period: date,
+    progress: Progress | None = None,
+    *,
+    until: Step = Step.PUBLISH,
 ) -> RunFigures:
     """Take a month from the landing folder to the village tables.
 
     Only what changed is worked on; the same month again changes nothing. A second run of the
     period waits for the first.
 
+    Args:
+        until: The last step; a later run goes on from there.
+
     Raises:
         BalanceError: Rows went missing between two steps.
         PeriodBusyError: Another run of the period does not end.
     """
     figures = RunFigures(format_period(period))
-    say = progress or (lambda text: None)
+    run = _Run(warehouse, landing, period, progress or (lambda text: None))
     with warehouse.run_of(period):
         run_id = start_run(warehouse, period, "run")
-        with _step(warehouse, figures, run_id, period, "receive", say) as rows:
-            files = find_files(landing, period)
-            settled = settled_files(files, warehouse.settings.settle_seconds, wait=True)
-            rows.append(len(register_files(warehouse, settled)))
-        with _step(warehouse, figures, run_id, period, "load", say) as rows:
-            waiting = waiting_drops(warehouse, period)
-            if waiting:
-                _import_ahead("pipelines.validate.engine")
-            results = load_drops(
-                warehouse, waiting, lambda r: say(f"load: {r.rows} rows of drop {r.drop_id}")
-            )
-            rows.append(sum(result.rows for result in results))
-        sources = sources_of(warehouse, period)
-        with _step(warehouse, figures, run_id, period, "validate", say) as rows:
-            rows += _of_each(sources, lambda s: validate_source(warehouse, s, period).rows)
-        with _step(warehouse, figures, run_id, period, "stage", say) as rows:
-            rows += _of_each(sources, lambda s: stage_source(warehouse, s, period).staged)
-        with _step(warehouse, figures, run_id, period, "link", say) as rows:
-            rows.append(link_period(warehouse, period).rows)
-        with _step(warehouse, figures, run_id, period, "sync", say) as rows:
-            rows.append(sync_period(warehouse, period).persons)
-        with _step(warehouse, figures, run_id, period, "publish", say) as rows:
-            rows.append(publish_period(warehouse, period).rows)
+        for step in Step:
+            run.say(step)
+            with timed_step(warehouse, period, step, run_id) as rows:
+                rows.append(run.take(step))
+            figures.steps.append(rows.figures)
+            if step == until:
+                break
         finish_run(warehouse, run_id, "done")
     return figures
 
 
-def _of_each(sources: Sequence[str], do: Callable[[str], int]) -> list[int]:
-    """Do something for every source side by side: most of it is the server's work."""
-    with ThreadPoolExecutor(max(1, len(sources))) as pool:
-        return list(pool.map(do, sources))
+@dataclass(frozen=True)
+class _Run:
+    """The steps of one run; each gives the rows that it moved."""
+
+    warehouse: Warehouse
+    landing: Path
+    period: date
+    say: Progress
+
+    def take(self, step: Step) -> int:
+        """Take one step; the rows that it moved."""
+        do = {
+            Step.RECEIVE: self._receive,
+            Step.LOAD: self._load,
+            Step.VALIDATE: self._validate,
+            Step.STAGE: self._stage,
+            Step.LINK: self._link,
+            Step.SYNC: self._sync,
+            Step.PUBLISH: self._publish,
+        }
+        return do[step]()
+
+    def _receive(self) -> int:
+        files = find_files(self.landing, self.period)
+        settled = settled_files(files, self.warehouse.settings.settle_seconds, wait=True)
+        return len(register_files(self.warehouse, settled))
+
+    def _load(self) -> int:
+        waiting = waiting_drops(self.warehouse, self.period)
+        if waiting:
+            _import_ahead("pipelines.validate.engine")
+        results = load_drops(
+            self.warehouse, waiting, lambda r: self.say(f"load: {r.rows} rows of drop {r.drop_id}")
+        )
+        return sum(result.rows for result in results)
+
+    def _validate(self) -> int:
+        return self._of_each_source(
+            lambda source: validate_source(self.warehouse, source, self.period).rows
+        )
+
+    def _stage(self) -> int:
+        return self._of_each_source(
+            lambda source: stage_source(self.warehouse, source, self.period).staged
+        )
+
+    def _link(self) -> int:
+        return link_period(self.warehouse, self.period).rows
+
+    def _sync(self) -> int:
+        return sync_period(self.warehouse, self.period).persons
+
+    def _publish(self) -> int:
+        return publish_period(self.warehouse, self.period).rows
+
+    def _of_each_source(self, do: Callable[[str], int]) -> int:
+        """Do something for every source side by side: most of it is the server's work."""
+        sources = sources_of(self.warehouse, self.period)
+        with ThreadPoolExecutor(max(1, len(sources))) as pool:
+            return sum(pool.map(do, sources))
 
 
 def _import_ahead(module: str) -> None:
@@ -114,18 +162,3 @@ def finish_run(warehouse: Warehouse, run_id: int, outcome: str) -> None:
     """Note how a run ended."""
     with warehouse.transaction() as tx:
         tx.run("run/finish", run_id=run_id, outcome=outcome)
-
-
-@contextmanager
-def _step(
-    warehouse: Warehouse,
-    figures: RunFigures,
-    run_id: int,
-    period: date,
-    name: str,
-    say: Progress,
-) -> Iterator[list[int]]:
-    say(name)
-    with timed_step(warehouse, period, name, run_id) as rows:
-        yield rows
-    figures.steps.append(rows.figures)

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy.engine import RowMapping
@@ -21,6 +22,18 @@ from pipelines.timing import timed_step
 from pipelines.warehouse import Warehouse, open_warehouse
 
 logger = logging.getLogger(__name__)
+
+
+class Step(StrEnum):
+    """The steps of `padan run`, in order."""
+
+    RECEIVE = "receive"
+    LOAD = "load"
+    VALIDATE = "validate"
+    STAGE = "stage"
+    LINK = "link"
+    SYNC = "sync"
+    PUBLISH = "publish"
 
 
 def receive(

@@ -15,9 +15,16 @@ from pipelines.periods import parse_period
 from pipelines.run import run_month
 from pipelines.settings import Settings
 from pipelines.status import DropStatus, PeriodStatus, period_status
+from pipelines.steps import Step
 from pipelines.warehouse import Warehouse, open_warehouse
 
 JULY = date(2026, 7, 1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Folders run side by side, each in one process: its tests share what its fixtures made."""
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(item.path.parent.name))
 
 
 @dataclass(frozen=True)
@@ -82,10 +89,14 @@ class Place:
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
-    def run(self, period: str = "2026-07") -> Month:
+    def run(self, period: str = "2026-07", *, until: Step = Step.PUBLISH) -> Month:
         month = parse_period(period)
-        run_month(self.warehouse, self.warehouse.settings.landing, month)
+        run_month(self.warehouse, self.warehouse.settings.landing, month, until=until)
         return Month(self.warehouse, month, period_status(self.warehouse, month))
+
+    def take_in(self, period: str = "2026-07") -> Month:
+        """Run a month as far as its rows are staged: all that is said of its files is said then."""
+        return self.run(period, until=Step.STAGE)
 
     def rows(self, query: str, **parameters: object) -> list[dict[str, object]]:
         with self.warehouse.transaction() as tx:

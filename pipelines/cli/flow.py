@@ -12,6 +12,7 @@ from pipelines.cli.screen import err, out, progress, show_json, show_table
 from pipelines.periods import parse_period
 from pipelines.settings import Settings
 from pipelines.status import PeriodStatus
+from pipelines.steps import Step
 
 Period = Annotated[str, typer.Option("--period", help="The month, as YYYY-MM.")]
 SomePeriod = Annotated[str | None, typer.Option("--period", help="Only this month, as YYYY-MM.")]
@@ -61,7 +62,12 @@ def simulate(
         out.print(f"{summary.files} files with {rows:,} rows in {out_folder / 'drops'}")
 
 
-def run(period: Period, landing: Landing = None, as_json: AsJson = False) -> None:
+def run(
+    period: Period,
+    landing: Landing = None,
+    until: Annotated[Step, typer.Option("--until", help="The last step to take.")] = Step.PUBLISH,
+    as_json: AsJson = False,
+) -> None:
     """Take a whole month from the landing folder to the village tables."""
     from pipelines.run import run_month
     from pipelines.status import period_status
@@ -71,7 +77,7 @@ def run(period: Period, landing: Landing = None, as_json: AsJson = False) -> Non
     month = parse_period(period)
     with open_warehouse(settings) as warehouse:
         with progress(f"Padan {period}") as say:
-            figures = run_month(warehouse, landing or settings.landing, month, say)
+            figures = run_month(warehouse, landing or settings.landing, month, say, until=until)
         status = period_status(warehouse, month)
     if as_json:
         document = {

@@ -40,7 +40,7 @@ def held(home: str) -> dict[str, str]:
         return checksums(warehouse)
 
 
-def test_steps_one_by_one_end_as_a_run_and_say_what_was_refused(tmp_path: Path) -> None:
+def test_steps_one_by_one_end_as_a_run_in_parts_and_say_what_was_refused(tmp_path: Path) -> None:
     landing = tmp_path / "landing"
     deliver(landing)
     stepwise, whole = str(tmp_path / "stepwise"), str(tmp_path / "whole")
@@ -54,8 +54,10 @@ def test_steps_one_by_one_end_as_a_run_and_say_what_was_refused(tmp_path: Path) 
         done = padan(step, *PERIOD, PADAN_HOME=stepwise, **settings)
         assert done.returncode == 0, done.stderr
 
+    staged = padan("run", *PERIOD, "--until", "stage", PADAN_HOME=whole, **settings)
+    assert "link" not in staged.stdout
     run = padan("run", *PERIOD, PADAN_HOME=whole, **settings)
-    assert run.returncode == 1
+    assert staged.returncode == run.returncode == 1
     assert "rusak.xlsx" in run.stderr
     assert held(stepwise) == held(whole)
 

@@ -14,5 +14,5 @@ def month(request: pytest.FixtureRequest, new_place: Callable[[], Any]) -> Any:
     place = new_place()
     for fault in request.module.FILES:
         fault.build(place.folder(fault.source) / fault.name)
-    yield place.run()
+    yield place.take_in()
     place.warehouse.close()

@@ -68,9 +68,9 @@ def _forget() -> None:
 def test_a_refused_file_mended_under_its_name_is_taken_and_its_refusal_forgotten(place):
     path, rows = place.folder("dtks") / "a.csv", dtks()
     write_csv(path, rows, without=["NIK"])
-    assert place.run().drop("a.csv").state == "refused"
+    assert place.take_in().drop("a.csv").state == "refused"
     write_csv(path, rows)
-    month = place.run()
+    month = place.take_in()
     assert [(d.state, d.staged) for d in month.status.drops] == [("accepted", 6)]
     assert month.status.refused == []
 
@@ -78,11 +78,11 @@ def test_a_refused_file_mended_under_its_name_is_taken_and_its_refusal_forgotten
 def test_the_old_bytes_under_the_name_again_are_judged_again(place):
     path, rows = place.folder("dtks") / "a.csv", dtks()
     write_csv(path, rows, without=["NIK"])
-    place.run()
+    place.take_in()
     write_csv(path, rows, without=["Nama"])
-    place.run()
+    place.take_in()
     write_csv(path, rows, without=["NIK"])
-    assert [d.reasons for d in place.run().status.drops] == [{"missing_column": 0}]
+    assert [d.reasons for d in place.take_in().status.drops] == [{"missing_column": 0}]
 
 
 def test_a_broken_zip_mended_under_its_name_is_forgotten_with_what_it_held(place):
@@ -90,28 +90,28 @@ def test_a_broken_zip_mended_under_its_name_is_forgotten_with_what_it_held(place
     sent.zip_of(path, {"a.csv": good, "b.csv": sent.csv_bytes(table(dtks(), without=["NIK"]))})
     whole = path.read_bytes()
     path.write_bytes(whole[:-20])
-    assert place.run().drop("kirim.zip").state == "refused"
+    assert place.take_in().drop("kirim.zip").state == "refused"
     path.write_bytes(whole)
-    assert [d.state for d in place.run().status.drops] == ["accepted", "refused"]
+    assert [d.state for d in place.take_in().status.drops] == ["accepted", "refused"]
     sent.zip_of(path, {"a.csv": good})
-    assert [d.state for d in place.run().status.drops] == ["accepted"]
+    assert [d.state for d in place.take_in().status.drops] == ["accepted"]
 
 
 def test_a_changed_file_under_the_name_of_an_accepted_one_is_a_new_version(place):
     path, village = place.folder("dtks") / "a.csv", next(_places)
     standing = people(8)
     write_csv(path, [dtks_row(p, village) for p in standing])
-    place.run()
+    place.take_in()
     write_csv(path, [dtks_row(p, village, alamat="Jl. Baru") for p in standing[:6]])
-    month = place.run()
+    month = place.take_in()
     assert [(d.staged, d.superseded) for d in month.status.drops] == [(0, 8), (6, 0)]
 
 
 def test_a_file_already_taken_is_no_new_drop(place):
     write_csv(place.folder("dtks") / "a.csv", dtks())
     write_csv(place.folder("dtks") / "b.csv", dtks(), without=["NIK"])
-    first = place.run().status.drops
-    assert place.run().status.drops == first
+    first = place.take_in().status.drops
+    assert place.take_in().status.drops == first
 
 
 def test_a_mended_contract_tries_refused_files_again_without_a_new_file(place, tmp_path):
@@ -119,18 +119,18 @@ def test_a_mended_contract_tries_refused_files_again_without_a_new_file(place, t
         {("Tgl. Lahir" if h == "Tanggal Lahir" else h): v for h, v in r.items()} for r in dtks()
     ]
     write_csv(place.folder("dtks") / "a.csv", rows)
-    assert place.run().drop("a.csv").state == "refused"
+    assert place.take_in().drop("a.csv").state == "refused"
     with mended("dtks.yaml", '["Tanggal Lahir"]', '["Tanggal Lahir", "Tgl. Lahir"]', tmp_path):
-        drop = place.run().drop("a.csv")
+        drop = place.take_in().drop("a.csv")
     assert (drop.state, drop.staged, drop.message) == ("accepted", 6, None)
 
 
 def test_a_mended_code_list_stages_flagged_rows_again(place, tmp_path):
     write_csv(place.folder("dtks") / "a.csv", dtks(hub_keluarga="Anak Angkat"))
-    month = place.run()
+    month = place.take_in()
     assert month.drop("a.csv").reasons["value_unknown"] == 6
     with mended("code_lists.yaml", '"Anak Kandung"]', '"Anak Kandung", "Anak Angkat"]', tmp_path):
-        month = place.run()
+        month = place.take_in()
     assert {row["hubungan_keluarga"] for row in month.staged("a.csv")} == {"ANAK"}
     assert "value_unknown" not in month.drop("a.csv").reasons
 
@@ -139,11 +139,11 @@ def test_rows_set_aside_for_a_village_are_staged_once_the_village_is_known(place
     """A whole village was set aside: it is delivered when its name is learnt."""
     rows = dtks() + dtks(desa_kelurahan="Kampung Sejahtera Raya")
     write_csv(place.folder("dtks") / "a.csv", rows)
-    month = place.run()
+    month = place.take_in()
     assert (month.drop("a.csv").staged, month.drop("a.csv").set_aside) == (6, 6)
     kecamatan = str(rows[-1]["Kecamatan"])
     with learnt(kecamatan, "Kampung Sejahtera Raya", monkeypatch):
-        month = place.run()
+        month = place.take_in()
     assert (month.drop("a.csv").staged, month.drop("a.csv").set_aside) == (12, 0)
     assert month.aside("a.csv") == {}
 
@@ -203,19 +203,21 @@ def test_a_withdrawn_file_leaves_as_if_it_had_never_come(place):
 def test_the_only_file_withdrawn_leaves_nothing_staged_and_nothing_aside(place):
     rows = dtks(desa_kelurahan="Entah")
     write_csv(place.folder("dtks") / "a.csv", rows)
-    assert place.run().drop("a.csv").set_aside == 6
+    assert place.take_in().drop("a.csv").set_aside == 6
     withdraw_drop(place.warehouse, "a.csv", reason="uji")
-    assert place.run().aside("a.csv") == {}
+    assert place.take_in().aside("a.csv") == {}
     assert place.rows("select 1 from quarantine.row") == []
 
 
 def test_a_refused_file_that_will_not_be_mended_can_be_let_go(place):
     write_csv(place.folder("dtks") / "baik.csv", dtks())
     (place.folder("dtks") / "kosong.csv").write_bytes(b"")
-    assert [drop.file_name for drop in place.run().status.refused] == ["2026-07/dtks/kosong.csv"]
+    assert [drop.file_name for drop in place.take_in().status.refused] == [
+        "2026-07/dtks/kosong.csv"
+    ]
     (place.folder("dtks") / "kosong.csv").unlink()
     withdraw_drop(place.warehouse, "kosong.csv", reason="tidak akan dikirim ulang")
-    month = place.run()
+    month = place.take_in()
     assert month.status.refused == []
     assert month.drop("baik.csv").state == "accepted"
 
@@ -223,11 +225,11 @@ def test_a_refused_file_that_will_not_be_mended_can_be_let_go(place):
 def test_a_new_version_under_the_same_name_is_withdrawn_before_the_old_one(place):
     path, village, those = place.folder("dtks") / "a.csv", next(_places), people(8)
     write_csv(path, [dtks_row(p, village) for p in those])
-    place.run()
+    place.take_in()
     write_csv(path, [dtks_row(p, village, alamat="Baru") for p in those[:6]])
-    place.run()
+    place.take_in()
     withdraw_drop(place.warehouse, "a.csv", reason="versi pertama yang benar")
-    drops = place.run().status.drops
+    drops = place.take_in().status.drops
     assert [(d.state, d.staged) for d in drops] == [("accepted", 8), ("withdrawn", 0)]
 
 
@@ -235,12 +237,12 @@ def test_a_name_in_several_folders_or_like_another_is_not_guessed(place):
     write_csv(place.folder("dtks") / "a_1.csv", dtks())
     write_csv(place.folder("dtks") / "ab1.csv", dtks())
     write_csv(place.folder("dtks", "2026-08") / "ab1.csv", dtks())
-    place.run()
-    place.run("2026-08")
+    place.take_in()
+    place.take_in("2026-08")
     with pytest.raises(UsageError):
         withdraw_drop(place.warehouse, "ab1.csv", reason="uji")
     withdraw_drop(place.warehouse, "a_1.csv", reason="uji")
-    assert [d.state for d in place.run().status.drops] == ["withdrawn", "accepted"]
+    assert [d.state for d in place.take_in().status.drops] == ["withdrawn", "accepted"]
 
 
 def test_a_name_that_no_accepted_file_has_cannot_be_withdrawn(place):
@@ -251,9 +253,9 @@ def test_a_name_that_no_accepted_file_has_cannot_be_withdrawn(place):
 def test_the_same_bytes_in_a_later_month_are_taken_and_named_as_unchanged(place):
     rows = [p3ke_person_row(p, place_) for place_ in [next(_places)] for p in people(6)]
     path = write_csv(place.folder("p3ke") / "p3ke_2022.csv", rows)
-    place.run()
+    place.take_in()
     shutil.copy(path, place.folder("p3ke", "2026-08") / "p3ke_2022.csv")
-    drop = place.run("2026-08").drop("p3ke_2022.csv")
+    drop = place.take_in("2026-08").drop("p3ke_2022.csv")
     assert (drop.state, drop.staged) == ("accepted", 6)
     assert "Unchanged since 2026-07" in drop.message
 
@@ -261,10 +263,10 @@ def test_the_same_bytes_in_a_later_month_are_taken_and_named_as_unchanged(place)
 def test_a_file_of_families_alone_and_one_of_persons_alone_are_sound(place):
     village, heads = next(_places), people(6)
     write_csv(place.folder("p3ke") / "kk.csv", [p3ke_family_row(p, village) for p in heads])
-    month = place.run()
+    month = place.take_in()
     assert (month.drop("kk.csv").state, len(month.staged("kk.csv", "family"))) == ("accepted", 6)
     write_csv(place.folder("p3ke") / "art.csv", [p3ke_person_row(p, village) for p in heads])
-    month = place.run()
+    month = place.take_in()
     assert (month.drop("art.csv").staged, month.drop("kk.csv").staged) == (6, 6)
 
 
@@ -309,7 +311,7 @@ def test_a_few_rows_of_a_later_month_never_make_a_village_vanish(place):
 def test_a_file_registered_when_the_process_died_is_finished_by_the_next_run(place):
     write_csv(place.folder("dtks") / "a.csv", dtks())
     register_files(place.warehouse, find_files(place.warehouse.settings.landing))
-    assert place.run().drop("a.csv").staged == 6
+    assert place.take_in().drop("a.csv").staged == 6
 
 
 def _padan(place, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -85,7 +85,7 @@ def month(new_place):
     version("v2.csv", standing[:15] + newcomers[:3], alamat="Jl. Baru")
     version("tambahan.csv", newcomers[10:15])
     version("antara.csv", standing[:6] + newcomers[15:])
-    yield place.run()
+    yield place.take_in()
     place.warehouse.close()
 
 

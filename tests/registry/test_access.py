@@ -12,6 +12,7 @@ from pipelines.reconcile.books import movement_ids
 from pipelines.reconcile.lines import Movement
 from pipelines.registry import diff_periods, show_person
 from pipelines.settings import Settings
+from pipelines.steps import Step
 from pipelines.warehouse import Warehouse, open_warehouse
 from tests.conftest import JULY, Place
 from tests.sent import dtks_row, people, table, villages, write_xlsx
@@ -25,7 +26,7 @@ def open_as(place: Place) -> Iterator[OpenAs]:
     """A month of three people; opens the warehouse as a member of a role."""
     rows = [dtks_row(person, VILLAGE) for person in people(3)]
     write_xlsx(place.folder("dtks") / "bnba.xlsx", table(rows))
-    place.run("2026-07")
+    place.run("2026-07", until=Step.SYNC)
     opened: list[Warehouse] = []
 
     def as_member(role: str) -> Warehouse:

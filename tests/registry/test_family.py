@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from pipelines.cli import app
 from pipelines.errors import UsageError
 from pipelines.registry import show_family
+from pipelines.steps import Step
 from tests.conftest import Place
 from tests.sent import dtks_row, nik, p3ke_family_row, people, table, villages, write_xlsx
 
@@ -30,7 +31,7 @@ def family(place: Place) -> int:
     others = [dtks_row(person, VILLAGE) for person in listed[3:]]
     for period, present in (("2026-07", cards), ("2026-08", cards[:2])):
         write_xlsx(place.folder("dtks", period) / f"bnba_{period}.xlsx", table([*present, *others]))
-        place.run(period)
+        place.run(period, until=Step.SYNC)
     query = "select family_id from registry.membership group by family_id having count(*) > 1"
     [found] = place.rows(query)
     return int(str(found["family_id"]))
@@ -60,7 +61,7 @@ def test_what_a_source_says_of_its_home_is_told_with_the_heads_number_masked(pla
     head, *_ = people(1)
     row = p3ke_family_row(head, VILLAGE)
     write_xlsx(place.folder("p3ke") / "keluarga.xlsx", table([row]))
-    place.run("2026-07")
+    place.run("2026-07", until=Step.SYNC)
     [found] = place.rows("select family_id from registry.family")
     family_id = int(str(found["family_id"]))
     [step] = show_family(place.warehouse, family_id).steps

@@ -13,6 +13,7 @@ import pytest
 
 from pipelines.periods import format_period
 from pipelines.simulate import load_profile, simulate_regency
+from pipelines.steps import Step
 from pipelines.sync import sync_period
 from tests.conftest import Place
 
@@ -37,7 +38,7 @@ class History:
         self.kept: list[tuple[Any, dict[date, list[dict[str, Any]]]]] = []
 
     def run(self, month: date) -> None:
-        self.place.run(format_period(month))
+        self.place.run(format_period(month), until=Step.SYNC)
         [run] = self.place.rows("select max(known_at) as known_at from registry.sync_run")
         self.kept.append((run["known_at"], self.as_of("infinity")))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from pipelines.steps import Step
 from pipelines.withdraw import withdraw_drop
 from tests.conftest import Place
 from tests.sent import Person, dtks_row, p3ke_person_row, people, table, villages, write_xlsx
@@ -28,10 +29,10 @@ def person_ids(place: Place) -> dict[str, set[int]]:
 def test_people_keep_their_ids_from_month_to_month(place: Place) -> None:
     listed = people(12)
     deliver_dtks(place, listed)
-    place.run()
+    place.run(until=Step.SYNC)
     first = person_ids(place)
     deliver_dtks(place, listed, "2026-08")
-    place.run("2026-08")
+    place.run("2026-08", until=Step.SYNC)
     assert person_ids(place) == first
     assert len(first["dtks"]) == 12
 
@@ -39,14 +40,14 @@ def test_people_keep_their_ids_from_month_to_month(place: Place) -> None:
 def test_an_id_outlives_the_rows_for_which_it_was_made(place: Place) -> None:
     listed = people(10)
     deliver_dtks(place, listed)
-    place.run()
+    place.run(until=Step.SYNC)
     made = person_ids(place)["dtks"]
     rows = [p3ke_person_row(person, VILLAGE) for person in listed]
     write_xlsx(place.folder("p3ke") / "individu.xlsx", table(rows))
-    place.run()
+    place.run(until=Step.SYNC)
     assert person_ids(place)["p3ke"] == made
     withdraw_drop(place.warehouse, "2026-07/dtks/bnba_10.xlsx", reason="salah kirim")
-    place.run()
+    place.run(until=Step.SYNC)
     assert person_ids(place) == {"p3ke": made}
 
 

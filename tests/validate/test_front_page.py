@@ -27,9 +27,9 @@ def pages(new_place: Callable[[], Place]) -> Iterator[Path]:
     persons[0] = sent.p3ke_person_row(people[0], village, NIK=None)
     families = [sent.p3ke_family_row(person, village) for person in people]
     sent.write_csv(folder / "individu.csv", sent.table(persons))
-    place.run()
+    place.take_in()
     sent.write_csv(folder / "keluarga.csv", sent.table(families))
-    place.run()
+    place.take_in()
     yield place.warehouse.settings.data_docs / "2026-07" / "p3ke"
     place.warehouse.close()
 
