@@ -129,8 +129,8 @@ def _solve_one(structure: Structure, village: _Batch) -> Counts:
     for freedom in Freedom:
         found = _try(structure, village, freedom)
         if found is not None:
-            if freedom is Freedom.FLIPS:
-                logger.warning("rounding of one village moved unchanged %s", structure.unit)
+            if freedom >= Freedom.LARGE_FLIPS:
+                logger.info("moved unchanged %s of a village: %s", structure.unit, freedom.name)
             return found
     raise DisclosureError(
         f"The {structure.unit} of a village have no rounding within the declared bounds.",

@@ -37,7 +37,7 @@ CHANGE_COST = 12.0
 LEAVE_COST = 1e3
 SMALL_LEAVE_COST = 1e6
 FURTHER_STEP_COST = 1e4
-# Last resort, ordered: first large unchanged cells move, then small ones.
+# Where unchanged cells move, as few as can be, and of those of 1 to 4 hardly any.
 FLIP_COST = 1e5
 SMALL_FLIP_COST = 1e7
 
@@ -47,7 +47,10 @@ class Freedom(IntEnum):
 
     USUAL = 0
     FURTHER_STEPS = 1
-    FLIPS = 2
+    # Cells whose truth stands still move: those of many first, those of 1 to 4 where nothing else
+    # is left. That always has an answer: the next multiples of all cells alone have one.
+    LARGE_FLIPS = 2
+    SMALL_FLIPS = 3
 
 
 @dataclass(frozen=True)
@@ -120,10 +123,16 @@ def limits_of(counts: Counts, anchor: Anchor, freedom: Freedom) -> tuple[Counts,
     kept_if_empty = np.where((freedom > Freedom.USUAL) & (kept * BASE <= DECLARED_BOUND), kept, 0)
     lowest = np.where(is_empty, 0, lowest)
     highest = np.where(is_empty, kept_if_empty, highest)
-    if freedom < Freedom.FLIPS:
-        # A number that keeps no promise made since is not kept.
-        holds = anchor.is_bound & (kept <= (counts + declared_bound(counts)) // BASE)
-        holds &= kept >= -((declared_bound(counts) - counts) // BASE)
+    # A number that keeps no promise made since is not kept.
+    holds = anchor.is_bound & (kept <= (counts + declared_bound(counts)) // BASE)
+    holds &= kept >= -((declared_bound(counts) - counts) // BASE)
+    is_small = np.isin(counts, SMALL)
+    if freedom >= Freedom.LARGE_FLIPS:
+        holds &= is_small
+    if freedom is Freedom.SMALL_FLIPS:
+        # Shown as 0 and as 5, nobody and more than a few stay possible.
+        highest = np.where(holds, np.maximum(kept, 1), highest)
+    else:
         lowest = np.where(holds, kept, lowest)
         highest = np.where(holds, kept, highest)
     return lowest, highest

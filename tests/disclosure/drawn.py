@@ -53,6 +53,17 @@ class Regency:
             self, village_of=moved, answers=np.where(changed[:, None], other, self.answers)
         )
 
+    def after_some_left(self, seed: int, share: float) -> Regency:
+        """The regency without some of those who lived there."""
+        stays = np.random.default_rng(seed).random(len(self.village_of)) >= share
+        return replace(self, village_of=self.village_of[stays], answers=self.answers[stays])
+
+
+def draw_hamlets(structure: Structure) -> Regency:
+    """Villages of a dozen: most cells hold one or nobody."""
+    regency = draw_regency(structure, kecamatan=2, villages=6, mean_size=30, seed=1)
+    return regency.after_some_left(seed=1, share=0.7)
+
 
 def draw_regency(
     structure: Structure, *, kecamatan: int, villages: int, mean_size: int, seed: int

@@ -7,7 +7,14 @@ import pytest
 
 from pipelines.disclosure import FAMILIES, PERSONS, Earlier, Structure, round_counts
 from tests.disclosure.attacker import Findings, attack, exactly_known
-from tests.disclosure.drawn import Published, Regency, as_tables, draw_regency, publish
+from tests.disclosure.drawn import (
+    Published,
+    Regency,
+    as_tables,
+    draw_hamlets,
+    draw_regency,
+    publish,
+)
 from tests.disclosure.puzzle import (
     Tables,
     known_changes,
@@ -98,6 +105,39 @@ def test_a_corrected_release_of_the_same_month_is_no_second_draw(structure: Stru
     known = known_changes(published.truth)
     puzzle = puzzle_of_rounded(Tables.read(published.tables()), TOLD, known)
     assert_safe(attack(puzzle, published.truth))
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("knows_totals", [False, True], ids=["changes", "totals"])
+@pytest.mark.parametrize("structure", MEAN_SIZE, ids=lambda s: s.unit)
+def test_nobody_is_found_in_hamlets_where_unchanged_small_cells_had_to_move(
+    structure: Structure, knows_totals: bool
+) -> None:
+    regency = draw_hamlets(structure)
+    truths = [regency.counts()]
+    for month in range(12):
+        regency = regency.next_month(seed=200 + month, share=0.1)
+        regency = regency.after_some_left(seed=900 + month, share=0.1)
+        truths.append(regency.counts())
+    year = publish(structure, regency.kecamatan, truths)
+    worst = max(range(len(truths) - 2), key=lambda start: moved_small_cells(year, start))
+    assert moved_small_cells(year, worst) >= 2
+    # With crosses, which of hamlets are not shown in truth.
+    three = slice(worst, worst + RELEASES)
+    people = [np.full(len(regency.kecamatan), 400)] * RELEASES
+    shown = Published(structure, year.kecamatan, year.truths[three], year.values[three], people)
+    totals = known_totals(shown.truth) if knows_totals else None
+    known = known_changes(shown.truth)
+    puzzle = puzzle_of_rounded(Tables.read(shown.tables()), TOLD, known, totals)
+    assert_safe(attack(puzzle, shown.truth))
+
+
+def moved_small_cells(year: Published, start: int) -> int:
+    """Cells of 1 to 4 that stood still and got another number, in three releases."""
+    truth = np.stack(year.truths[start : start + RELEASES])
+    shown = np.stack(year.values[start : start + RELEASES])
+    is_small = (truth[1:] >= 1) & (truth[1:] <= 4)
+    return int((is_small & (truth[1:] == truth[:-1]) & (shown[1:] != shown[:-1])).sum())
 
 
 @by_unit
