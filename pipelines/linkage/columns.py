@@ -7,6 +7,7 @@ so that nothing depends on the order in which months arrived.
 from __future__ import annotations
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -50,14 +51,7 @@ MOST_HOLDERS = 2
 # have it, and pairs of names are compared once.
 NAME = """
 create or replace temp table name as
-with spelled as (
-    select spelling, count(*) as nodes, any_value(words) as words,
-        any_value(other_words) as other_words, any_value(sound) as sound,
-        any_value(other_sound) as other_sound
-    from match_key where words is not null
-    group by spelling
-),
-heard as (
+with heard as (
     select *,
         string_split(sound, ' ') as sounds,
         len(sounds) as word_count,
@@ -69,17 +63,19 @@ share as (
     select flat, sum(nodes) / sum(sum(nodes)) over () as frequency from heard group by flat
 )
 select
-    (row_number() over (order by h.words, h.other_words) - 1)::integer as name_id,
-    h.spelling, h.sound, h.sounds, h.word_count, h.other_sound, h.flat, h.other_flat,
-    array_to_string(list_sort(h.sounds), ' ') as sorted_sound,
-    left(h.sounds[-1], 4) as last_sound,
+    h.name_id, h.sounds, h.word_count, h.flat, h.other_flat,
+    -- What is only ever held equal is a number: numbers are quicker to compare than texts.
+    hash(h.sound) as sound,
+    case when h.other_sound is not null then hash(h.other_sound) end as other_sound,
+    hash(array_to_string(list_sort(h.sounds), ' ')) as sorted_sound,
+    hash(left(h.sounds[-1], 4)) as last_sound,
     -- Muhammad, and Siti begin so many names that the second word is the start.
-    left(
+    hash(left(
         case
             when h.sound like 'MUAMAT _%' or h.sound like 'SITI _%' then h.sounds[2] else h.flat
         end,
         3
-    ) as start,
+    )) as start,
     s.frequency
 from heard as h
 inner join share as s on h.flat = s.flat
@@ -94,9 +90,8 @@ with numbered as (
 keyed as (
     select
         n.i,
-        k.* exclude (born, content_hash, spelling, words, sound, other_words, other_sound),
-        name.name_id, name.sound, name.other_sound, name.flat, name.sorted_sound, name.last_sound,
-        name.start,
+        k.* exclude (born, content_hash, words, sound, other_words, other_sound),
+        name.flat, name.sound, name.other_sound, name.sorted_sound, name.last_sound, name.start,
         -- A node is new until it has a cluster.
         k.cluster_id is null as is_new,
         born as born_written,
@@ -111,7 +106,7 @@ keyed as (
         end + try_cast(substr(digits, 11, 2) as integer) as nik_year
     from match_key as k
     inner join numbered as n on k.node_id = n.node_id
-    left join name on k.spelling = name.spelling
+    left join name on k.name_id = name.name_id
 ),
 dated as (
     select
@@ -131,65 +126,75 @@ filled as (
         else born_written
     end as born
     from dated
-)
-select
-    * exclude (born_written, nik_15, nik_day, nik_sex, nik_year),
-    year(born) as born_year,
-    month(born) as born_month,
-    day(born) as born_day,
-    month(born) = 1 and day(born) = 1 as is_first_of_january,
-    strftime(born, '%d%m%Y') as born_digits,
-    strftime(born, '%d%m%y') as born_key,
-    strftime(nik_born, '%d%m%y') as nik_key,
-    strftime(born, '%d%m%y') = strftime(nik_born, '%d%m%y')
-        and coalesce(sex, nik_sex) = nik_sex as nik_is_credible,
-    left(village, 6) as kecamatan
-from filled
-"""
-
-# A NIK that more than one node says is no slip of the hand; one that several names of a source
-# share tells nobody apart.
-REPEATED_NIK = f"""
-create or replace temp table repeated_nik as
-with said as (
+),
+described as materialized (
+    select
+        * exclude (born_written, nik_15, nik_day, nik_sex, nik_year),
+        year(born) as born_year,
+        month(born) as born_month,
+        day(born) as born_day,
+        month(born) = 1 and day(born) = 1 as is_first_of_january,
+        strftime(born, '%d%m%Y') as born_digits,
+        strftime(born, '%d%m%y') as born_key,
+        strftime(nik_born, '%d%m%y') as nik_key,
+        born_key = nik_key and coalesce(sex, nik_sex) = nik_sex as nik_is_credible,
+        left(village, 6) as kecamatan
+    from filled
+),
+-- A NIK that more than one node says is no slip of the hand; one that several names of a source
+-- share tells nobody apart.
+said as (
     select nik_number, source, count(*) as nodes,
         count(distinct hash(left(flat, 4), born_year)) as holders
-    from node where nik_number is not null
+    from described where nik_number is not null
     group by nik_number, source
+),
+repeated as (
+    select nik_number, max(holders) > {MOST_HOLDERS} as is_shared
+    from said
+    group by nik_number
+    having sum(nodes) > 1
 )
-select nik_number, max(holders) > {MOST_HOLDERS} as is_shared
-from said
-group by nik_number
-having sum(nodes) > 1
-"""
-
-WITH_NIK = """
-create or replace temp table node as
-select n.*, coalesce(r.is_shared, false) as nik_is_shared,
+select d.* exclude (flat), coalesce(r.is_shared, false) as nik_is_shared,
     r.nik_number is not null as nik_is_repeated
-from node as n
-left join repeated_nik as r on n.nik_number = r.nik_number
+from described as d
+left join repeated as r on d.nik_number = r.nik_number
 """
 
 
 def prepare(engine: duckdb.DuckDBPyConnection, match_keys: pa.Table) -> None:
     """Make the tables `node` and `name` from rows of `KEY_SCHEMA`."""
-    engine.register("match_key", _coded(match_keys))
-    for statement in (NAME, NODE, REPEATED_NIK, WITH_NIK):
+    coded, spelled = _coded(match_keys)
+    engine.register("match_key", coded)
+    engine.register("spelled", spelled)
+    for statement in (NAME, NODE):
         engine.execute(statement)
     engine.unregister("match_key")
+    engine.unregister("spelled")
 
 
-def _coded(match_keys: pa.Table) -> pa.Table:
-    """Give each text of the columns `CODED` a number, and each way to write a name a `spelling`."""
-    coded = {name: match_keys[name] for name in CODED}
+def _coded(match_keys: pa.Table) -> tuple[pa.Table, pa.Table]:
+    """Number the texts of the columns `CODED` and the ways to write a name.
+
+    Returns:
+        The match keys with numbers, `name_id` beside; and a row for each `name_id` of what follows
+        from it, with how many `nodes` have it.
+    """
+    for name in CODED:
+        numbers = match_keys[name].combine_chunks().dictionary_encode().indices
+        match_keys = match_keys.set_column(match_keys.schema.get_field_index(name), name, numbers)
     other = pc.coalesce(match_keys["other_words"], "")
-    coded["spelling"] = pc.binary_join_element_wise(match_keys["words"], other, "|")
-    for name, texts in coded.items():
-        numbers = texts.combine_chunks().dictionary_encode().indices
-        if name in CODED:
-            position = match_keys.schema.get_field_index(name)
-            match_keys = match_keys.set_column(position, name, numbers)
-        else:
-            match_keys = match_keys.append_column(name, numbers)
-    return match_keys
+    # The separator goes before a blank, so that names are in the order of their words.
+    spellings = pc.binary_join_element_wise(match_keys["words"], other, "\1").combine_chunks()
+    encoded = spellings.dictionary_encode()
+    order = np.argsort(pc.sort_indices(encoded.dictionary).to_numpy())
+    name_ids = pa.array(order.astype(np.int32)).take(encoded.indices)
+    known, rows, nodes = np.unique(
+        name_ids.drop_null().to_numpy(), return_index=True, return_counts=True
+    )
+    named = match_keys.select(["sound", "other_sound"]).filter(name_ids.is_valid())
+    spelled = named.take(pa.array(rows)).append_column("name_id", pa.array(known))
+    return (
+        match_keys.append_column("name_id", name_ids),
+        spelled.append_column("nodes", pa.array(nodes)),
+    )
