@@ -52,6 +52,34 @@ def measure_lists(engine: duckdb.DuckDBPyConnection) -> None:
     """)
 
 
+def touch_lists(engine: duckdb.DuckDBPyConnection, new_month: int | None = None) -> None:
+    """Make the table `touched_list (list)`: lists of which this run may learn something new.
+
+    What two lists say of a pair follows from who stands on them, and in which months together. A
+    list on which nobody is new, and whose people of the new month stood together in an earlier one
+    too, says what it said in the run before.
+
+    Args:
+        engine: Has the table `node`.
+        new_month: The bit in `months` of a month that no earlier run saw; all lists are touched
+            where left out.
+    """
+    told_before = "false"
+    if new_month is not None:
+        told_before = f"""
+            not bool_or(is_new)
+            and coalesce(
+                bit_and(months & ~{new_month}::bigint)
+                    filter (months & {new_month}::bigint <> 0) <> 0,
+                true
+            )
+        """
+    engine.execute(f"""
+        create or replace temp table touched_list as
+        select list from node where list is not null group by list having not ({told_before})
+    """)
+
+
 def propose_relatives(engine: duckdb.DuckDBPyConnection, thresholds: Thresholds) -> None:
     """Make `candidate` anew: pairs of lists with a match that no blocking rule proposed.
 

@@ -148,16 +148,18 @@ def _link(
 ) -> LinkSummary:
     transaction = run.transaction
     decisions = take_up_decisions(transaction)
+    month = 1 << month_bit(run.period)
+    new_month = month if gathered.is_first else None
     with open_engine() as engine:
         writing = [run.aside.submit(keep_keys, transaction, new)]
-        seen = resolve(engine, nodes, known, run.model, decisions)
+        seen = resolve(engine, nodes, known, run.model, decisions, new_month=new_month)
         pairs = changed_pairs(engine)
         writing.append(run.aside.submit(keep_changes, transaction, pairs))
         clusters = changed_clusters(engine)
         writing.append(run.aside.submit(keep_changes, transaction, clusters))
         questions = asked_questions(engine, run.model.version)
         writing.append(run.aside.submit(keep_questions, transaction, questions))
-        levels = count_levels(engine, run.model, 1 << month_bit(run.period))
+        levels = count_levels(engine, run.model, month)
     for written in writing:
         written.result()
     keep_levels(transaction, levels, run.model, run.period)

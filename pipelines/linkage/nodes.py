@@ -24,6 +24,11 @@ class Gathering:
     changed_rows: int
     forgotten_rows: int
 
+    @property
+    def is_first(self) -> bool:
+        """Whether no earlier run saw any row of the month."""
+        return not self.forgotten_rows and self.changed_rows == self.rows
+
 
 def gather_nodes(transaction: Transaction, period: date) -> Gathering:
     """Give every staged person row of the period its node; new content becomes a new node."""

@@ -18,12 +18,13 @@ from pipelines.linkage.families import (
     measure_lists,
     meet_lists,
     propose_relatives,
+    touch_lists,
     weigh_family_evidence,
 )
 from pipelines.linkage.model import Model
 from pipelines.linkage.questions import ask
 from pipelines.linkage.scoring import compare, start_pairs, weigh
-from pipelines.linkage.store import load_known_pairs
+from pipelines.linkage.store import add_settled_pairs, load_known_pairs
 
 FAMILY_PASSES = 2
 # Both cores of an office machine; levels and weights do not depend on the number.
@@ -65,6 +66,8 @@ def resolve(
     known: pa.Table,
     model: Model,
     decisions: pa.Table | None = None,
+    *,
+    new_month: int | None = None,
 ) -> Resolution:
     """Make the tables `pair`, `clustered (i, cluster)` and `question` from nodes and known pairs.
 
@@ -72,11 +75,14 @@ def resolve(
         nodes: Rows of `KEY_SCHEMA`; only pairs with a new node are compared.
         known: Rows of `PAIR_SCHEMA` between nodes that are not new.
         decisions: Rows of `DECISION_SCHEMA`: what people said; none where left out.
+        new_month: The bit in `months` of a month whose rows all came since `known` was made, and
+            with it nothing else: families of whom it tells nothing new are not asked again.
     """
     prepare(engine, nodes)
     given = DECISION_SCHEMA.empty_table() if decisions is None else decisions
     settled = load_decisions(engine, given)
     measure_lists(engine)
+    touch_lists(engine, new_month)
     start_pairs(engine)
     rules = block(engine)
     compare(engine)
@@ -90,6 +96,7 @@ def resolve(
     for _ in range(FAMILY_PASSES):
         weigh_family_evidence(engine, model.thresholds)
         weigh(engine, IN_FAMILY, model.in_family)
+    add_settled_pairs(engine)
     cluster(engine, model, settled)
     questions = ask(engine, model.thresholds)
     return Resolution(rules, _bands(engine, model), settled.contradicted, questions)

@@ -68,7 +68,15 @@ def take_up_decisions(transaction: Transaction) -> pa.Table:
 
 
 def load_known_pairs(engine: duckdb.DuckDBPyConnection, pairs: pa.Table) -> None:
-    """Put known pairs into the table `pair`, their levels as numbers again."""
+    """Add the known pairs that this run weighs again to `pair`, and keep the others aside.
+
+    Those of a touched list are weighed again, and those within a list, by which others are judged;
+    `settled_pair` has the rest, with the levels and the weight of the run before.
+
+    Args:
+        engine: Has `node`, `pair` and `touched_list`.
+        pairs: Rows of `PAIR_SCHEMA`.
+    """
     engine.register("known_pairs", pairs)
     engine.execute("create or replace temp table known_pair as select * from known_pairs")
     engine.unregister("known_pairs")
@@ -77,12 +85,23 @@ def load_known_pairs(engine: duckdb.DuckDBPyConnection, pairs: pa.Table) -> None
         for position, comparison in enumerate(IN_FAMILY, 1)
     )
     engine.execute(f"""
-        insert into pair by name
-        select least(l.i, r.i) as l, greatest(l.i, r.i) as r, {levels}, 0.0 as weight
+        create or replace temp table settled_pair as
+        select least(l.i, r.i) as l, greatest(l.i, r.i) as r, {levels}, k.weight,
+            coalesce(l.list = r.list, false)
+                or l.list in (from touched_list) or r.list in (from touched_list) as is_touched
         from known_pair as k
         inner join node as l on k.left_node_id = l.node_id
         inner join node as r on k.right_node_id = r.node_id
     """)
+    engine.execute("""
+        insert into pair by name select * exclude (is_touched) from settled_pair where is_touched
+    """)
+    engine.execute("delete from settled_pair where is_touched")
+
+
+def add_settled_pairs(engine: duckdb.DuckDBPyConnection) -> None:
+    """Add the pairs that `load_known_pairs` kept aside to `pair`, as they are."""
+    engine.execute("insert into pair by name select * exclude (is_touched) from settled_pair")
 
 
 @dataclass(frozen=True)
