@@ -1,9 +1,14 @@
-"""The way in: a map, a search, and a plain list of links; whole without its script."""
+"""The way in: a plain list of links, and by script a map and a search.
+
+Boundaries come with the numbers behind the map: in the page they would be most of it, and who sees
+no map need not wait for them.
+"""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from pipelines.deliver.boundaries import Drawn
 from pipelines.deliver.html import style, template
@@ -15,26 +20,17 @@ TOO_FEW = f"Tidak ada data, atau kurang dari {LEAST_FOR_SHARE} untuk dibandingka
 
 
 # Of a name on the map, in its units.
-LETTER, LINE = 9.5, 19
+LETTER, LINE = 11.5, 20
 
 
 @dataclass(frozen=True)
 class VillageLink:
-    """One village on the map and in the list.
-
-    Attributes:
-        step: Its class on the first map; 0 for none.
-        path: Its boundary; empty where that is not known.
-        words: What it is found by, in small letters.
-    """
+    """One village in the list and on the map; `heading` is its name with what it is."""
 
     code: str
     name: str
-    kecamatan: str
+    heading: str
     href: str
-    step: int
-    path: str
-    words: str
 
 
 @dataclass(frozen=True)
@@ -92,10 +88,7 @@ def index_of(edition: Edition, drawn: Drawn | None) -> Index:
             Group(
                 each.area.name,
                 page_path(each),
-                [
-                    _link(village, each.area.name, indicators[0], drawn)
-                    for village in edition.parts_of(each.area.code)
-                ],
+                [_link(village) for village in edition.parts_of(each.area.code)],
             )
             for each in kecamatan
         ],
@@ -114,20 +107,9 @@ def render_index(index: Index) -> dict[str, str]:
     return {"index.html": page, "data.js": _data(index), "peta.js": str(style("peta.js"))}
 
 
-def _link(
-    village: AreaProfile, kecamatan: str, indicator: Indicator, drawn: Drawn | None
-) -> VillageLink:
-    code = village.area.code
-    name = heading_of(village)
-    return VillageLink(
-        code=code,
-        name=village.area.name,
-        kecamatan=kecamatan,
-        href=page_path(village),
-        step=indicator.steps.get(code, 0),
-        path=drawn.villages.get(code, "") if drawn else "",
-        words=f"{name} kecamatan {kecamatan} {code}".lower(),
-    )
+def _link(village: AreaProfile) -> VillageLink:
+    area = village.area
+    return VillageLink(area.code, area.name, heading_of(village), page_path(village))
 
 
 def _names_apart(drawn: Drawn, names: dict[str, str]) -> list[PlacedName]:
@@ -146,20 +128,42 @@ def _cover(one: PlacedName, other: PlacedName) -> bool:
 
 
 def _data(index: Index) -> str:
-    """The numbers behind the map, as a script: a page from a folder may not fetch anything."""
+    """What is behind the map, as a script: a page from a folder may not fetch anything.
+
+    Villages are told once, in the order of the list; numbers follow that order.
+    """
     content = {
         "too_few": index.too_few,
-        "villages": {v.code: {"name": v.name, "kecamatan": v.kecamatan} for v in index.villages},
-        "indicators": [
-            {
-                "name": each.name,
-                "steps": each.steps,
-                "shown": {code: shown.text for code, shown in each.shown.items()},
-                "keys": {code: shown.figure for code, shown in each.shown.items()},
-                "legend": [step.text for step in each.legend],
-            }
-            for each in index.indicators
+        "groups": [
+            {"name": group.name, "villages": [[v.heading, v.href] for v in group.villages]}
+            for group in index.groups
         ],
+        "indicators": [_numbers(each, index.villages) for each in index.indicators],
+        "map": _map(index),
     }
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return f"window.PADAN={text};\n"
+
+
+def _numbers(indicator: Indicator, villages: list[VillageLink]) -> dict[str, Any]:
+    """One map: of each village its class, 0 for none, and its number, empty for none."""
+    shown = [indicator.shown.get(village.code) for village in villages]
+    return {
+        "name": indicator.name,
+        "figure": next((each.figure for each in shown if each), ""),
+        "steps": [indicator.steps.get(village.code, 0) for village in villages],
+        "shown": [each.text if each else "" for each in shown],
+        "legend": [step.text for step in indicator.legend],
+    }
+
+
+def _map(index: Index) -> dict[str, Any] | None:
+    """Boundaries; none where the map is made of tiles."""
+    if index.drawn is None:
+        return None
+    return {
+        "height": index.drawn.height,
+        "villages": [index.drawn.villages.get(village.code, "") for village in index.villages],
+        "borders": list(index.drawn.kecamatan.values()),
+        "names": [[name.x, name.y, name.text] for name in index.labels],
+    }

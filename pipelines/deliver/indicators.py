@@ -49,7 +49,7 @@ def indicators_of(edition: Edition) -> list[Indicator]:
     water, toilet = (edition.deprivations.get(name, ()) for name in ("drinking_water", "toilet"))
     return [
         _of_shares("desil1", "Orang di desil 1 (bagian)", villages, _decile_1),
-        _of_shares("padan", "Orang di kedua daftar (bagian)", villages, _both),
+        _of_shares("padan", "Orang padan, di kedua daftar (bagian)", villages, _both),
         _of_counts("orang", "Orang tercatat (jumlah)", villages),
         _of_shares("pkh", "Keluarga penerima PKH (bagian)", villages, _pkh),
         _of_shares(

@@ -111,7 +111,10 @@ def agreement(subject: Subject) -> Section:
         ]
     title = "Kesesuaian kedua daftar"
     caption = "Orang menurut daftar tempat mereka tercatat"
-    lead = "Orang yang hanya ada di satu daftar perlu dicek: pindah, meninggal, atau terlewat."
+    lead = (
+        "Padan: ada di kedua daftar. Orang yang hanya ada di satu daftar perlu dicek: pindah, "
+        "meninggal, atau terlewat."
+    )
     table = Table(
         caption, NUMBER_COLUMNS, tuple(answer_rows(profile, "persons", "agreement")), origin="row"
     )

@@ -17,7 +17,7 @@ SOURCE_NAMES = {"p3ke": "P3KE", "dtks": "DTKS"}
 # Seventh digit of a village's code: 1 is a kelurahan, 2 a desa.
 KELURAHAN = "1"
 LEAST_FOR_CROSSES = 200
-PART_COLUMNS = ("Orang", "Perubahan", "Keluarga P3KE", "Desil 1", "Di kedua daftar")
+PART_COLUMNS = ("Orang", "Perubahan", "Keluarga P3KE", "Desil 1", "Padan")
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ def _cards(profile: AreaProfile, edition: Edition) -> tuple[Card, ...]:
         _change_card(persons, "orang tercatat", since),
         _change_card(families, "keluarga P3KE", since),
         Card(poorest.value, "orang di desil 1", poorest.share, " dari orang yang tercatat"),
-        Card(both.value, "ada di kedua daftar", both.share, " dari orang yang tercatat"),
+        Card(both.value, "padan: ada di kedua daftar", both.share, " dari orang yang tercatat"),
     )
 
 

@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -95,16 +96,26 @@ def test_the_folder_says_what_it_is_of(site: Path, published: Published) -> None
 
 
 def test_every_number_behind_the_map_is_what_sql_says(site: Path, published: Published) -> None:
-    text = (site / "data.js").read_text()
-    data = json.loads(text.removeprefix("window.PADAN=").removesuffix(";\n"))
+    data = read_data((site / "data.js").read_text())
+    codes = [re.sub(r"\D", "", href) for group in data["groups"] for _, href in group["villages"]]
     looked_at = 0
     for indicator in data["indicators"]:
-        for code, shown in indicator["shown"].items():
-            assert shown == expected(published, code, indicator["keys"][code])
-            looked_at += 1
-        assert set(indicator["steps"]) == set(indicator["shown"])
-        assert set(indicator["steps"].values()) <= set(range(1, len(indicator["legend"]) + 1))
+        assert len(indicator["shown"]) == len(indicator["steps"]) == len(codes) == 237
+        for code, shown, step in zip(codes, indicator["shown"], indicator["steps"], strict=True):
+            assert bool(shown) == bool(step)
+            if shown:
+                assert shown == expected(published, code, indicator["figure"])
+                looked_at += 1
+        assert set(indicator["steps"]) <= set(range(len(indicator["legend"]) + 1))
     assert looked_at > 150
+
+
+def read_data(script: str) -> dict[str, Any]:
+    return dict(json.loads(script.removeprefix("window.PADAN=").removesuffix(";\n")))
+
+
+def test_the_way_in_is_a_small_page_whatever_the_map(site: Path) -> None:
+    assert (site / "index.html").stat().st_size < 50_000
 
 
 def test_a_crash_leaves_the_old_set(
@@ -121,10 +132,19 @@ def test_a_crash_leaves_the_old_set(
     assert {path: path.stat().st_mtime_ns for path in site.rglob("*")} == before
 
 
-def test_without_boundaries_the_map_is_made_of_tiles(published: Published) -> None:
-    page = render_index(index_of(published.edition, None))["index.html"]
-    assert page.count('class="area"') == 237
-    assert page.count('class="tiles"') == 20
+@needs_browser
+def test_without_boundaries_the_map_is_made_of_tiles(
+    browser, published: Published, tmp_path: Path
+) -> None:
+    for name, content in render_index(index_of(published.edition, None)).items():
+        (tmp_path / name).write_text(content)
+    page = browser.new_page()
+    page.goto((tmp_path / "index.html").as_uri())
+    assert page.locator(".tiles").count() == 20
+    assert page.locator(".tiles .area:visible").count() == 237
+    assert page.locator('.tiles .area[data-step="1"]').count() > 0
+    assert page.locator("svg").count() == 0
+    page.close()
 
 
 @needs_browser
@@ -160,7 +180,9 @@ def test_text_in_charts_is_large_enough_on_a_phone(visit) -> None:
 
 
 @needs_browser
-@pytest.mark.parametrize("path", [f"desa/{LARGE}.html", f"kecamatan/{LARGE[:6]}.html"])
+@pytest.mark.parametrize(
+    "path", [f"desa/{LARGE}.html", f"kecamatan/{LARGE[:6]}.html", "kabupaten.html"]
+)
 def test_no_two_texts_of_a_chart_cover_each_other(visit, path) -> None:
     covering = visit(path).evaluate(
         """() => [...document.querySelectorAll('.chart svg')].flatMap(svg => {
@@ -225,4 +247,5 @@ def test_without_script_every_village_is_still_a_link(browser, site: Path) -> No
     page.goto((site / "index.html").as_uri())
     assert page.locator("#desa li a:visible").count() == 237
     assert page.locator("#cari:visible").count() == 0
+    assert page.locator("#bagian-peta:visible").count() == 0
     context.close()

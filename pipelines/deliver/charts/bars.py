@@ -47,7 +47,8 @@ def draw_bars(
     Args:
         bars: From top to bottom.
         title: What is seen.
-        longest: The length that fills the width; the longest bar or mark if None.
+        longest: The length that fills the width, drawn behind each bar as its whole. None: the
+            longest bar or mark fills the width, and nothing is drawn: it would pass for a whole.
         compared_with: What the marks stand for; none are drawn without it.
     """
     lengths = [length for each in bars for length in (each.length, each.compared or 0)]
@@ -58,7 +59,7 @@ def draw_bars(
     parts = [
         *(label(0, top + 15, each.label) for each, top in placed),
         aligned_right([numbers(WIDTH, top + 15, each.shown) for each, top in placed]),
-        boxes([(0, top + BAR_TOP, WIDTH, BAR_HEIGHT) for top in tops], TRACK),
+        boxes([(0, top + BAR_TOP, WIDTH, BAR_HEIGHT) for top in tops if longest], TRACK),
         boxes([(0, top + BAR_TOP, b.length * scale, BAR_HEIGHT) for b, top in placed], BLUE),
     ]
     if compared_with:

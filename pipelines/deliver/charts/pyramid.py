@@ -20,9 +20,8 @@ from pipelines.deliver.charts.drawing import (
 
 ROW, BAR_HEIGHT, HEAD = 32, 22, 26
 MIDDLE = 58
-# Room for a number beyond the longest bar.
-MARGIN = 52
-LONGEST = (WIDTH - MIDDLE) / 2 - MARGIN
+# Room beyond the longest bar for a number: of each character, and between the two and the edge.
+LETTER, GAP = 8.8, 8
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ class PyramidRow:
 
 def draw_pyramid(rows: list[PyramidRow], *, title: str) -> str:
     """The pyramid; rows from the youngest, who are drawn at the bottom."""
-    scale = LONGEST / (max((max(row.men, row.women) for row in rows), default=0) or 1)
+    scale = _longest(rows) / (max((max(row.men, row.women) for row in rows), default=0) or 1)
     left, right = (WIDTH - MIDDLE) / 2, (WIDTH + MIDDLE) / 2
     placed = [(row, HEAD + index * ROW) for index, row in enumerate(reversed(rows))]
     base = BAR_HEIGHT - 6
@@ -58,3 +57,9 @@ def draw_pyramid(rows: list[PyramidRow], *, title: str) -> str:
         *(numbers(right + r.women * scale + 6, top + base, [r.women_shown]) for r, top in placed),
     ]
     return drawing(HEAD + len(rows) * ROW, title, parts)
+
+
+def _longest(rows: list[PyramidRow]) -> float:
+    """How long a bar may be, so that no number stands outside the drawing."""
+    texts = [shown.text for row in rows for shown in (row.men_shown, row.women_shown)]
+    return (WIDTH - MIDDLE) / 2 - GAP - LETTER * max(map(len, texts), default=0)
