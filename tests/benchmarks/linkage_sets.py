@@ -17,6 +17,7 @@ from pipelines.run import run_month
 from pipelines.settings import Settings
 from pipelines.simulate.profile import load_profile
 from pipelines.simulate.simulation import simulate_regency
+from pipelines.steps import Step
 from pipelines.warehouse import open_warehouse
 
 MONTHS = tuple(parse_period(text) for text in ("2026-07", "2026-08", "2026-09"))
@@ -39,7 +40,7 @@ class LinkageSet:
 def simulated_set(
     persons: int, seed: int, profile: str = "as_usual", months: tuple[date, ...] = MONTHS
 ) -> LinkageSet:
-    """Simulate months, run them, and keep what the linkage read; made once per size and seed."""
+    """Simulate and link months, and keep what the linkage read; made once per size and seed."""
     folder = Settings().home / "bench" / f"linkage_{profile}_{persons}_{seed}"
     if not (folder / "rows.parquet").exists():
         simulate_regency(
@@ -54,7 +55,7 @@ def simulated_set(
 def _read_into(folder: Path, months: tuple[date, ...]) -> None:
     with open_warehouse(Settings(home=folder / "home", settle_seconds=0)) as warehouse:
         for month in months:
-            run_month(warehouse, folder / "drops", month)
+            run_month(warehouse, folder / "drops", month, until=Step.LINK)
         with warehouse.transaction() as transaction:
             nodes = standing_nodes(transaction)
             linked = transaction.copy_out("linkage/linked_rows", LINKED_SCHEMA)
