@@ -67,11 +67,14 @@ def sync_families(tx: Transaction, run: SyncRun) -> FamilyCounts:
 
 def _gather_evidence(tx: Transaction, run: SyncRun) -> None:
     """Tell anew on which lists the people who changed ever were."""
-    tx.execute("drop table if exists pg_temp.changed_person", "dropping a table")
+    for table in ("changed_person", "list_before"):
+        tx.execute(f"drop table if exists pg_temp.{table}", f"dropping {table}")
     if tx.run("families/add_lists", period=run.period).rowcount:
         tx.analyze("registry.family_list")
     tx.run("families/changed_persons")
     tx.analyze("pg_temp.changed_person")
+    tx.run("families/lists_before")
+    tx.analyze("pg_temp.list_before")
     tx.run("families/forget_list_persons")
     if tx.run("families/add_list_persons").rowcount:
         tx.analyze("registry.list_person")

@@ -121,9 +121,13 @@ def _make_books(tx: Transaction, period: date, *, by_sources: bool) -> None:
         by_sources: Count by what the sources say of everybody, which costs more and sees more than
             to count the steps of all.
     """
-    tx.execute("drop table if exists pg_temp.present_row", "dropping a table")
-    tx.run("reconcile/present_rows", period=period)
-    tx.analyze("pg_temp.present_row")
+    for table, statement in (
+        ("present_row", "present_rows"),
+        ("counted_elsewhere", "counted_elsewhere"),
+    ):
+        tx.execute(f"drop table if exists pg_temp.{table}", f"dropping {table}")
+        tx.run(f"reconcile/{statement}", period=period)
+        tx.analyze(f"pg_temp.{table}")
     _count(tx, period, by_sources=by_sources)
     tx.run("reconcile/open", period=period)
     _tell_movements(tx, period)

@@ -43,7 +43,7 @@ def sync_golden(tx: Transaction, run: SyncRun) -> GoldenCounts:
         tx: Holds `changed_identities`, `forgotten_identities` and the `touched_record` of persons.
         run: The run that found them.
     """
-    _make(tx, "touched_person")
+    _make(tx, "touched_person", period=run.period)
     touched = int(tx.scalar("select count(*) from pg_temp.touched_person"))
     if not touched:
         return GoldenCounts()
@@ -55,9 +55,9 @@ def sync_golden(tx: Transaction, run: SyncRun) -> GoldenCounts:
     return GoldenCounts(touched, withdrawn, added)
 
 
-def _make(tx: Transaction, name: str) -> None:
+def _make(tx: Transaction, name: str, **parameters: Any) -> None:
     tx.execute(f"drop table if exists pg_temp.{name}", f"dropping {name}")
-    _run(tx, name)
+    _run(tx, name, **parameters)
     tx.analyze(f"pg_temp.{name}")
 
 

@@ -1,6 +1,7 @@
 -- Families that are told anew, and from which month on: of lists that were another's, of people who are
 -- told anew, whose own row says something else now, and where what makes a finding came or went.
--- Grain: one row per family. Reads pg_temp.told_person, sql/families/moves.sql, sql/families/losses.sql.
+-- Grain: one row per family. Reads pg_temp.told_person, sql/families/lists_before.sql,
+-- sql/families/moves.sql, sql/families/losses.sql.
 create temporary table told_family on commit drop as
 with reasons as (
     select
@@ -24,7 +25,11 @@ with reasons as (
         l.family_id,
         t.since
     from pg_temp.told_person as t
-    inner join registry.list_person as p on t.person_id = p.person_id
+    inner join (
+        select list_id, person_id from registry.list_person
+        union all
+        select list_id, person_id from pg_temp.list_before
+    ) as p on t.person_id = p.person_id
     inner join registry.family_list as l on p.list_id = l.list_id
     where l.family_id is not null
     union all

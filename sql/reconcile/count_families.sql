@@ -1,6 +1,6 @@
 -- Counts all families that stand in a period, from what the sources say of everybody and not from the
 -- steps of those touched: where most of their people are counted, the lower code first, else where
--- the families' own rows stand. Reads pg_temp.present_row.
+-- the families' own rows stand. Reads pg_temp.present_row, pg_temp.counted_elsewhere.
 -- Grain: one row per source and village.
 insert into standing_count (period, entity, source, village_code_kemendagri, closing)
 with family_rows as (
@@ -16,12 +16,13 @@ with family_rows as (
 
 rows as (
     select
-        family_id,
-        source,
-        counted_village as village_of_person,
+        p.family_id,
+        p.source,
+        coalesce(e.village_code_kemendagri, p.village_code_kemendagri) as village_of_person,
         null as village_of_family
-    from pg_temp.present_row
-    where family_id is not null
+    from pg_temp.present_row as p
+    left join pg_temp.counted_elsewhere as e on p.person_id = e.person_id
+    where p.family_id is not null
     union all
     select
         l.family_id,
@@ -45,14 +46,21 @@ summed as materialized (
 ),
 
 places as materialized (
-    select distinct on (p.family_id)
-        p.family_id,
-        p.counted_village as village_code_kemendagri
-    from pg_temp.present_row as p
-    inner join summed as s on p.family_id = s.family_id
-    where s.is_torn
-    group by p.family_id, p.counted_village
-    order by p.family_id, count(distinct p.person_id) desc, p.counted_village
+    select distinct on (family_id)
+        family_id,
+        village_code_kemendagri
+    from (
+        select
+            p.family_id,
+            p.person_id,
+            coalesce(e.village_code_kemendagri, p.village_code_kemendagri) as village_code_kemendagri
+        from pg_temp.present_row as p
+        inner join summed as s on p.family_id = s.family_id
+        left join pg_temp.counted_elsewhere as e on p.person_id = e.person_id
+        where s.is_torn
+    ) as m
+    group by family_id, village_code_kemendagri
+    order by family_id, count(distinct person_id) desc, village_code_kemendagri
 )
 
 select

@@ -1,4 +1,5 @@
--- Who speaks for the touched people in every month, by pipelines/sync/survivorship.yaml.
+-- Who speaks for the touched people in every month from which on they are, by
+-- pipelines/sync/survivorship.yaml.
 -- Grain: one row per person and month in which a speaker changes. Every column is null from the month
 -- on in which no source lists the person.
 create temporary table fresh_golden on commit drop as
@@ -34,15 +35,18 @@ steps as (
 ),
 
 members as materialized (
-    select s.*
+    select
+        s.*,
+        t.since
     from steps as s
     inner join pg_temp.touched_person as t on s.person_id = t.person_id
+    where s.valid_to is null or s.valid_to > t.since
 ),
 
 months as (
     select
         person_id,
-        valid_from as month
+        greatest(valid_from, since) as month
     from members
     union
     select
@@ -77,12 +81,30 @@ told as (
     group by of_person_id, month
 ),
 
+-- What was told of the months before.
+before as (
+    select distinct on (g.person_id)
+        g.person_id,
+        g.valid_from,
+        {known_pointers}
+    from pg_temp.touched_person as t
+    inner join registry.golden_version as g on t.person_id = g.person_id
+    where g.known_to is null and g.valid_from < t.since
+    order by g.person_id, g.valid_from desc
+),
+
 compared as (
     select
         *,
         array[{pointers}] as pointers,
         lag(array[{pointers}]) over (partition by person_id order by valid_from) as pointers_before
-    from told
+    from (
+        select person_id, valid_from, {pointers}, true as is_told
+        from told
+        union all
+        select person_id, valid_from, {pointers}, false as is_told
+        from before
+    ) as stated
 )
 
 select
@@ -91,6 +113,7 @@ select
     {pointers}
 from compared
 where
-    pointers is distinct from pointers_before
+    is_told
+    and pointers is distinct from pointers_before
     -- Who was never listed before has no step at which that ends.
     and (p3ke_record_id is not null or dtks_record_id is not null or pointers_before is not null)

@@ -5,6 +5,7 @@ from pg_temp.touched_person as t
 where
     g.person_id = t.person_id
     and g.known_to is null
+    and g.valid_from >= t.since
     and not exists (
         select
         from pg_temp.fresh_golden as f

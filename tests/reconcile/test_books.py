@@ -87,6 +87,17 @@ def test_a_family_that_was_overlooked_opens_the_books_of_its_first_month(world: 
     assert not tell_books(world.tx, month(1)).close
 
 
+def test_a_family_whose_last_row_of_an_earlier_month_is_taken_back_leaves_its_book(
+    world: World,
+) -> None:
+    world.deliver(month(1), people("a"))
+    world.deliver(month(2), [Row("a", list=None), Row("b", list="a", village=AWAY)])
+    world.deliver(month(1), [Row("a", list=None)])
+    books = tell_books(world.tx, month(1))
+    assert books.close
+    assert {x.entity for x in books.lines} == {"person"}
+
+
 def test_a_family_counts_where_most_of_its_people_do(world: World) -> None:
     torn = [Row("a"), Row("b", role=None, village=AWAY), Row("c", role=None, village=AWAY)]
     world.deliver(month(1), torn)
