@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
-from pipelines.disclosure import Cell
+from pipelines.disclosure import KECAMATAN_TABLES, STRUCTURES, Cell
 from pipelines.warehouse import Transaction
 
 CELL = ["row_dimension", "row_category", "column_dimension", "column_category"]
@@ -18,18 +19,33 @@ Named = tuple[str, Cell]
 
 @dataclass(frozen=True)
 class KnownCells:
-    """The number of every cell that was ever published, by unit and name."""
+    """Numbers of cells by unit and name: of those ever published, or of all that may be."""
 
     numbers: Mapping[Named, int]
 
-    def of(self, unit: str, cells: Sequence[Cell]) -> pd.DataFrame:
-        """`cell_id` and `position` of those of these cells that are known."""
-        known = [
-            (self.numbers[unit, cell], position)
-            for position, cell in enumerate(cells)
-            if (unit, cell) in self.numbers
+    def positions(self, unit: str, cells: Sequence[Cell]) -> npt.NDArray[np.int64]:
+        """By number of a cell: its place among these cells; -1 where it is none of them."""
+        found = np.full(max(self.numbers.values(), default=-1) + 1, -1, dtype=np.int64)
+        for position, cell in enumerate(cells):
+            if (number := self.numbers.get((unit, cell))) is not None:
+                found[number] = position
+        return found
+
+    @property
+    def table(self) -> pa.Table:
+        """One row for each cell: its number and its name."""
+        rows = [
+            {"cell_id": number, "unit": unit, **vars(cell)}
+            for (unit, cell), number in self.numbers.items()
         ]
-        return pd.DataFrame(known, columns=["cell_id", "position"], dtype="int64")
+        return pa.Table.from_pylist(rows, SCHEMA)
+
+
+def countable_cells() -> KnownCells:
+    """Every cell that may be published, numbered for as long as a month is computed."""
+    named = [(s.unit, cell) for s in STRUCTURES for cell in s.cells]
+    named += [(t.structure.unit, cell) for t in KECAMATAN_TABLES for cell in t.cells]
+    return KnownCells({each: number for number, each in enumerate(dict.fromkeys(named))})
 
 
 def known_cells(tx: Transaction) -> KnownCells:
@@ -48,11 +64,6 @@ def number_cells(tx: Transaction, cells: Sequence[Named]) -> KnownCells:
     tx.copy_in("release.public_cell", pa.Table.from_pylist(rows))
     tx.analyze("release.public_cell")
     return known_cells(tx)
-
-
-def positions(cells: Sequence[Cell]) -> pd.DataFrame:
-    """The names of cells with their place in the sequence."""
-    return pd.DataFrame([vars(cell) for cell in cells]).assign(position=range(len(cells)))
 
 
 def _cell(row: Mapping[str, str]) -> Cell:

@@ -10,32 +10,40 @@ from pipelines.publish.engine import Engine
 from pipelines.warehouse import Transaction
 
 # Taken from the warehouse by COPY, in sql/grounds/. What holds for every month is taken once:
-OF_ALL_MONTHS = ("age_group", "decile_group", "deprivation", "family_list", "question", "village")
+OF_ALL_MONTHS = (
+    "age_group",
+    "decile_group",
+    "deprivation",
+    "family_list",
+    "identity",
+    "p3ke_person_version",
+    "question",
+    "village",
+)
 OF_A_MONTH = (
     "book",
     "delivered_drop",
     "family_before",
-    "person_before",
     "placed_family",
     "placed_person",
     "set_aside_reason",
     "set_aside_sheet",
 )
 # What several marts stand on, made of it in the engine, in this order.
-MADE = ("standing_row", "listed_person", "listed_family", "source_state")
+MADE = ("standing_row", "listed_person", "listed_family", "source_state", "person_before")
 
 # Every column of the grounds by name: the same name is the same type everywhere.
 _TYPES: dict[pa.DataType, str] = {
-    pa.date32(): "delivered_period period tanggal_lahir",
+    pa.date32(): "delivered_period period tanggal_lahir valid_from",
     pa.bool_(): (
-        "is_base is_in_dtks is_in_p3ke nik_agrees_with_sex nik_is_usable nik_lost_a_digit"
-        " penerima_bpnt penerima_bpnt_ppkm penerima_bpum penerima_bst penerima_kur"
+        "is_base is_in_dtks is_in_p3ke is_present nik_agrees_with_sex nik_is_usable"
+        " nik_lost_a_digit penerima_bpnt penerima_bpnt_ppkm penerima_bpum penerima_bst penerima_kur"
         " penerima_pbi_jkn penerima_pkh penerima_prakerja penerima_sembako"
     ),
     pa.int64(): (
         "age closing corrected data_rows desil dimutakhirkan_tahun drop_id dropped family_id"
-        " known_opening left_person_id merged moved_in moved_out new opening person_id returned"
-        " right_person_id row_id rows sheet_no split"
+        " known_opening left_person_id merged moved_in moved_out new node_id opening person_id"
+        " record_id returned right_person_id row_id rows sheet_no split"
     ),
     pa.float64(): "log_odds",
     pa.string(): (
@@ -72,11 +80,11 @@ class Grounds:
         coverage = self._take("coverage", period=period)
         self._engine.load("coverage", coverage)
         persons, families = (_deliveries(coverage, kind) for kind in ("person", "family"))
-        # Rows know their person by the month alone, whatever source they are of.
+        # Rows know their node by the month alone, whatever source they are of.
         months = sorted({(delivered, "") for delivered, _ in persons})
         for name, deliveries in (
             ("staged_person", persons),
-            ("row_person", months),
+            ("row_node", months),
             ("family_row", families),
         ):
             self._engine.load(name, self._of(name, deliveries or [(period, "")]))

@@ -24,7 +24,7 @@ from pipelines.disclosure import (
     round_table,
     sum_by_area,
 )
-from pipelines.publish.cells import CELL, KnownCells, known_cells, positions
+from pipelines.publish.cells import KnownCells, countable_cells, known_cells
 from pipelines.publish.engine import Engine
 from pipelines.warehouse import Transaction
 
@@ -63,28 +63,23 @@ class ProtectedTable:
 
 
 @dataclass(frozen=True)
-class Said:
-    """What was published of the month, and of those beside it.
+class Numbered:
+    """Rows of numbers about cells, which they name by `cell_id`.
 
     Attributes:
-        rows: By the column of the place, one row per publication, place and number of a cell.
+        cells: Whose numbers the rows have.
+        rows: By the column of the place: rows of villages, or of kecamatan.
     """
 
     cells: KnownCells
     rows: Mapping[str, pd.DataFrame]
 
-    def of(
-        self, structure: Structure, cells: Sequence[Cell], place: tuple[str, list[str]]
-    ) -> list[Earlier]:
-        """Publications of these cells, in the order in which they bind."""
-        found = self.rows[place[0]].merge(self.cells.of(structure.unit, cells), on="cell_id")
-        return [
-            Earlier(
-                _array(len(cells), place, rows, "truth", empty=-1),
-                _array(len(cells), place, rows, "published", empty=-1),
-            )
-            for _, rows in found.groupby("distance", sort=True)
-        ]
+    def of(self, structure: Structure, cells: Sequence[Cell], place: str) -> pd.DataFrame:
+        """Rows about these cells, with the `position` of each among them."""
+        rows = self.rows[place]
+        position = self.cells.positions(structure.unit, cells)[rows["cell_id"].to_numpy()]
+        found: pd.DataFrame = rows.assign(position=position)[position >= 0]
+        return found
 
 
 def protect(tx: Transaction, engine: Engine, period: date) -> list[Protected]:
@@ -93,46 +88,70 @@ def protect(tx: Transaction, engine: Engine, period: date) -> list[Protected]:
     Raises:
         DisclosureError: The numbers may not be published.
     """
-    cells = _true_counts(engine, "public/village_cells")
-    by_kecamatan = _true_counts(engine, "public/kecamatan_cells")
-    registers = {VILLAGE: "public/register", KECAMATAN: "public/kecamatan_register"}
-    said = Said(
-        known_cells(tx),
-        {
-            place: tx.copy_out(name, REGISTER_SCHEMA, period=period).to_pandas()
-            for place, name in registers.items()
-        },
-    )
+    counted, said = _counted(engine), _said(tx, period)
     protected = []
     for structure in STRUCTURES:
-        unit = _protect_unit(structure, _of(cells, structure), said)
-        tables = _protect_tables(unit, _of(by_kecamatan, structure), said)
-        protected.append(replace(unit, tables=tables))
+        unit = _protect_unit(structure, counted, said)
+        protected.append(replace(unit, tables=_protect_tables(unit, counted, said)))
     return protected
 
 
-def _true_counts(engine: Engine, name: str) -> pd.DataFrame:
-    """True counts by unit, place and cell."""
-    rows: pd.DataFrame = engine.read(name).to_pandas()
-    return rows
+def _counted(engine: Engine) -> Numbered:
+    """True counts by place and cell."""
+    cells = countable_cells()
+    engine.load("cell", cells.table)
+    counts = {VILLAGE: "public/village_cells", KECAMATAN: "public/kecamatan_cells"}
+    return Numbered(cells, {place: _frame(engine.read(name)) for place, name in counts.items()})
 
 
-def _of(rows: pd.DataFrame, structure: Structure) -> pd.DataFrame:
-    return rows[rows["unit"] == structure.unit]
+def _said(tx: Transaction, period: date) -> Numbered:
+    """What was published of the month, and of those beside it: a row for each publication."""
+    registers = {VILLAGE: "public/register", KECAMATAN: "public/kecamatan_register"}
+    return Numbered(
+        known_cells(tx),
+        {
+            place: _frame(tx.copy_out(name, REGISTER_SCHEMA, period=period))
+            for place, name in registers.items()
+        },
+    )
 
 
-def _protect_unit(structure: Structure, cells: pd.DataFrame, said: Said) -> Protected:
-    places = cells[[VILLAGE, KECAMATAN]].drop_duplicates().sort_values(VILLAGE)
+def _frame(rows: pa.Table) -> pd.DataFrame:
+    """Rows with their places as categories: compared a few hundred times, not for each row."""
+    places = [name for name in rows.column_names if name in (VILLAGE, KECAMATAN)]
+    frame: pd.DataFrame = rows.to_pandas(categories=places)
+    return frame
+
+
+def _earlier(
+    said: Numbered, structure: Structure, cells: Sequence[Cell], place: tuple[str, list[str]]
+) -> list[Earlier]:
+    """Publications of these cells, in the order in which they bind."""
+    return [
+        Earlier(
+            _array(len(cells), place, rows, "truth", empty=-1),
+            _array(len(cells), place, rows, "published", empty=-1),
+        )
+        for _, rows in said.of(structure, cells, place[0]).groupby("distance", sort=True)
+    ]
+
+
+def _protect_unit(structure: Structure, counted: Numbered, said: Numbered) -> Protected:
+    cells = structure.cells
+    rows = counted.of(structure, cells, VILLAGE)
+    places = rows[[VILLAGE, KECAMATAN]].drop_duplicates().astype(str).sort_values(VILLAGE)
     villages = places[VILLAGE].tolist()
     kecamatan = places[KECAMATAN].tolist()
-    truth = _truth(structure.cells, (VILLAGE, villages), cells)
-    earlier = said.of(structure, structure.cells, (VILLAGE, villages))
+    truth = _array(len(cells), (VILLAGE, villages), rows, "value", empty=0)
+    earlier = _earlier(said, structure, cells, (VILLAGE, villages))
     published = round_counts(structure, truth, kecamatan, earlier)
     check_publication(structure, truth, published, earlier)
     return Protected(structure, villages, kecamatan, truth, published)
 
 
-def _protect_tables(unit: Protected, cells: pd.DataFrame, said: Said) -> tuple[ProtectedTable, ...]:
+def _protect_tables(
+    unit: Protected, counted: Numbered, said: Numbered
+) -> tuple[ProtectedTable, ...]:
     """The tables of kecamatan that have anything to show, inside what villages publish."""
     kecamatan, margins = sum_by_area(unit.published, unit.kecamatan)
     _, true_margins = sum_by_area(unit.truth, unit.kecamatan)
@@ -141,19 +160,15 @@ def _protect_tables(unit: Protected, cells: pd.DataFrame, said: Said) -> tuple[P
     for table in KECAMATAN_TABLES:
         if table.structure is not unit.structure:
             continue
-        truth = _truth(table.cells, place, cells)
+        rows = counted.of(unit.structure, table.cells, KECAMATAN)
+        truth = _array(len(table.cells), place, rows, "value", empty=0)
         if not truth.any():
             continue
-        earlier = said.of(unit.structure, table.cells, place)
+        earlier = _earlier(said, unit.structure, table.cells, place)
         published = round_table(table, truth, margins, earlier)
         check_table(table, truth, true_margins, published, margins)
         protected.append(ProtectedTable(table, kecamatan, truth, published))
     return tuple(protected)
-
-
-def _truth(cells: Sequence[Cell], place: tuple[str, list[str]], rows: pd.DataFrame) -> Counts:
-    named = rows.merge(positions(cells), on=CELL)
-    return _array(len(cells), place, named, "value", empty=0)
 
 
 def _array(
@@ -162,7 +177,8 @@ def _array(
     """A column of long rows as places by cells; places not asked for are left out."""
     name, names = place
     values = np.full((len(names), cells), empty, dtype=np.int64)
-    area = pd.Index(names).get_indexer(pd.Index(rows[name]))
+    codes = rows[name].cat
+    area = pd.Index(names, dtype=object).get_indexer(codes.categories)[codes.codes]
     is_asked = area >= 0
     position, value = rows["position"].to_numpy(), rows[column].to_numpy()
     values[area[is_asked], position[is_asked]] = value[is_asked]

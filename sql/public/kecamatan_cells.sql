@@ -1,6 +1,6 @@
 -- True counts of the tables that only kecamatan show, from the fresh tables of the month.
--- Grain: one row per unit, kecamatan and cell. Protected before anybody sees
--- them. In the engine; needs listed_family.
+-- Grain: one row per kecamatan and cell, by its number. Protected before anybody sees them. In the
+-- engine; needs cell and listed_family.
 with asked as materialized (
     select village_code_kemendagri, 'education' as dimension, education as category, sex, persons
     from fresh_village_education_monthly
@@ -98,19 +98,16 @@ cells as (
 )
 
 select
-    c.unit,
+    k.cell_id,
     v.kecamatan_code_kemendagri,
-    c.row_dimension,
-    c.row_category,
-    c.column_dimension,
-    c.column_category,
     sum(c.value)::integer as value
 from cells as c
 inner join village as v on c.village_code_kemendagri = v.village_code_kemendagri
-group by
-    c.unit,
-    v.kecamatan_code_kemendagri,
-    c.row_dimension,
-    c.row_category,
-    c.column_dimension,
-    c.column_category
+inner join cell as k
+    on
+        c.unit = k.unit
+        and c.row_dimension = k.row_dimension
+        and c.row_category = k.row_category
+        and c.column_dimension = k.column_dimension
+        and c.column_category = k.column_category
+group by k.cell_id, v.kecamatan_code_kemendagri

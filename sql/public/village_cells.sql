@@ -1,6 +1,6 @@
 -- True counts of everything that is published of a village, from the fresh tables of the month.
--- Grain: one row per unit, village and cell; `all` where a dimension is summed over. What was never
--- delivered has no rows. Protected before anybody sees them. In the engine.
+-- Grain: one row per village and cell, by its number. What was never delivered has no rows. Protected
+-- before anybody sees them. In the engine; needs cell.
 with persons as materialized (
     select
         p.village_code_kemendagri,
@@ -134,21 +134,17 @@ cells as (
 )
 
 select
-    c.unit,
+    k.cell_id,
     c.village_code_kemendagri,
     v.kecamatan_code_kemendagri,
-    c.row_dimension,
-    c.row_category,
-    c.column_dimension,
-    c.column_category,
     sum(c.value)::integer as value
 from cells as c
 inner join village as v on c.village_code_kemendagri = v.village_code_kemendagri
-group by
-    c.unit,
-    c.village_code_kemendagri,
-    v.kecamatan_code_kemendagri,
-    c.row_dimension,
-    c.row_category,
-    c.column_dimension,
-    c.column_category
+inner join cell as k
+    on
+        c.unit = k.unit
+        and c.row_dimension = k.row_dimension
+        and c.row_category = k.row_category
+        and c.column_dimension = k.column_dimension
+        and c.column_category = k.column_category
+group by k.cell_id, c.village_code_kemendagri, v.kecamatan_code_kemendagri

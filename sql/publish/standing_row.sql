@@ -1,7 +1,7 @@
 -- Person rows that stand in a period. In the engine, from the grounds.
 -- Grain: one row per standing person row.
 select
-    r.person_id,
+    i.person_id,
     s.source,
     s.delivered_period,
     s.village_code_kemendagri,
@@ -34,4 +34,5 @@ inner join coverage as c
         and s.delivered_period = c.delivered_period
         and s.source = c.source
         and s.village_code_kemendagri = c.village_code_kemendagri
-inner join row_person as r on s.delivered_period = r.delivered_period and s.row_id = r.row_id
+inner join row_node as r on s.delivered_period = r.delivered_period and s.row_id = r.row_id
+inner join identity as i on r.node_id = i.node_id
