@@ -2,12 +2,11 @@
 
 Rows of one source that say the same are one node; nodes are compared and clustered, rows are not.
 Read on in the order of the chain: `normalise`, `keys`, `wordings` (what a node says, made once and
-kept), `columns` (the same to be compared), `blocking`
-(which pairs are looked at), `comparisons`, `contexts` and `constraints` (what they
-agree on, and what cannot be), `model` and `training` (what that
-weighs), `scoring`, `families` (what relatives add), `clustering` (who is one person), `resolve`
-(the chain), `link` (one month in the warehouse), `verify` (whether months one by one give what
-all at once would), `rehearsal` and `evaluate/` (how good it is).
+kept), `columns` (the same to be compared), `blocking` (which pairs are looked at), `levels`,
+`comparisons`, `contexts` and `constraints` (what they agree on, and what cannot be), `model` and
+`training` (what that weighs), `scoring`, `families` (what relatives add), `clustering` (who is one
+person), `resolve` (the chain), `link` (one month in the warehouse), `verify` (whether months one by
+one give what all at once would), `rehearsal` and `evaluate/` (how good it is).
 """
 
 from pipelines.linkage.evaluate import Evaluation, PairEvaluation, evaluate_links

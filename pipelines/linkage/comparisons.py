@@ -1,56 +1,13 @@
 """Comparisons: what a pair of nodes agrees on, in levels from strongest to weakest.
 
-Each level is a condition in DuckDB's SQL over the two nodes `l` and `r`; the first that holds is
-the pair's level. Where a value is missing the comparison says nothing. What the levels weigh is
-learned (`training.py`), never written here. Conditions are the same with `l` and `r` exchanged.
+What a comparison is stands in `levels.py`; here they are declared, over the two nodes `l` and `r`.
+What the levels weigh is learned (`training.py`), never written here. Conditions are the same with
+`l` and `r` exchanged.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Level:
-    """A named degree of agreement; `condition` may be None only for the last: everything else."""
-
-    name: str
-    condition: str
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """What is compared, when it cannot be, and its levels.
-
-    Attributes:
-        name: The word for it.
-        missing: Condition under which the comparison says nothing.
-        levels: First match wins; the last one is `true`.
-        least_share: What each level has among pairs of one person, at least, however seldom the
-            training months show it: other months may be written by other hands.
-        never_against: Levels that are an agreement, so that they never speak against one person,
-            however often strangers are candidates because of it.
-        is_alike_in_all_contexts: Whether slips in it come as often whatever the context, for pairs
-            of one person; contexts then tell other pairs apart only.
-    """
-
-    name: str
-    missing: str
-    levels: tuple[Level, ...]
-    least_share: float = 0.0
-    never_against: tuple[str, ...] = ()
-    is_alike_in_all_contexts: bool = False
-
-    def level_names(self) -> tuple[str, ...]:
-        """The names of the levels; their positions from 1 are the numbers in tables."""
-        return tuple(level.name for level in self.levels)
-
-    def sql(self) -> str:
-        """The case expression that gives a pair's level, 0 where it is missing."""
-        cases = " ".join(
-            f"when {level.condition} then {number}" for number, level in enumerate(self.levels, 1)
-        )
-        return f"(case when {self.missing} then 0 {cases} end)::utinyint"
+from pipelines.linkage.levels import Comparison, Level
 
 
 def _both(column: str) -> str:
@@ -249,8 +206,11 @@ ROLE = Comparison(
 # Levels of names are made once per pair of names, over `name`; see the columns there. What costs is
 # asked last: distances and lists of words only where lengths and first letters leave it open.
 _FREQUENT = "greatest(l.frequency, r.frequency)"
-_SHORT = "(case when l.word_count <= r.word_count then l.sounds else r.sounds end)"
-_LONG = "(case when l.word_count <= r.word_count then r.sounds else l.sounds end)"
+_IS_SHORTER = (
+    "(l.word_count < r.word_count or (l.word_count = r.word_count and len(l.flat) <= len(r.flat)))"
+)
+_SHORT = f"(case when {_IS_SHORTER} then l.sounds else r.sounds end)"
+_LONG = f"(case when {_IS_SHORTER} then r.sounds else l.sounds end)"
 _FEWER_WORDS = "least(l.word_count, r.word_count)"
 _SAME_FIRST_LETTER = "left(l.flat, 1) = left(r.flat, 1)"
 NAME = Comparison(

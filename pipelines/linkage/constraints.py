@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipelines.linkage.comparisons import BIRTH_DATE, NAME, NIK, PLACE, SEX, Comparison
+from pipelines.linkage.comparisons import BIRTH_DATE, NAME, NIK, PLACE, SEX
+from pipelines.linkage.levels import Comparison
 
 
 def _levels(comparison: Comparison, *names: str) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipelines.linkage.comparisons import BIRTH_DATE, Comparison
+from pipelines.linkage.comparisons import BIRTH_DATE
+from pipelines.linkage.levels import Comparison
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.linkage.comparisons import NAME, RELATION, Comparison
+from pipelines.linkage.comparisons import NAME, RELATION
 from pipelines.linkage.families import IN_FAMILY
+from pipelines.linkage.levels import Comparison
 from pipelines.linkage.model import Model
 from pipelines.linkage.scoring import compare, match_weights, start_pairs
 from pipelines.warehouse import Transaction

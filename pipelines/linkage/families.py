@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import duckdb
 
-from pipelines.linkage.comparisons import ALONE, Comparison, Level
+from pipelines.linkage.comparisons import ALONE
 from pipelines.linkage.constraints import LISTED_TWICE
+from pipelines.linkage.levels import Comparison, Level
 from pipelines.linkage.model import Thresholds
 
 # A match that weighs less than this is nobody's rival.

@@ -14,13 +14,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from pipelines.linkage.comparisons import (
-    ALONE,
-    NAME,
-    OF_NODES,
-    Comparison,
-)
+from pipelines.linkage.comparisons import ALONE, NAME, OF_NODES
 from pipelines.linkage.contexts import CONTEXTS, FAMILY_SIGNS
+from pipelines.linkage.levels import Comparison
 from pipelines.linkage.model import CLASSES, Parameters
 
 # The logarithm of a probability that stands for none; finite, so that differences are.

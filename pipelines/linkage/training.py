@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from pipelines.linkage.blocking import block
 from pipelines.linkage.columns import prepare
-from pipelines.linkage.comparisons import ALONE, NAME, Comparison
+from pipelines.linkage.comparisons import ALONE, NAME
 from pipelines.linkage.contexts import FAMILY_SIGNS
 from pipelines.linkage.families import (
     IN_FAMILY,
@@ -23,6 +23,7 @@ from pipelines.linkage.families import (
     propose_relatives,
     weigh_family_evidence,
 )
+from pipelines.linkage.levels import Comparison
 from pipelines.linkage.model import CLASSES, Model, Parameters, Thresholds
 from pipelines.linkage.scoring import (
     Levels,

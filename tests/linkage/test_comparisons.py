@@ -9,7 +9,8 @@ import pytest
 
 from pipelines.linkage.blocking import BlockingRule, block
 from pipelines.linkage.columns import prepare
-from pipelines.linkage.comparisons import ALONE, Comparison
+from pipelines.linkage.comparisons import ALONE
+from pipelines.linkage.levels import Comparison
 from pipelines.linkage.model import load_model
 from pipelines.linkage.resolve import open_engine, resolve
 from pipelines.linkage.scoring import compare, start_pairs
@@ -62,6 +63,14 @@ def _level(comparison: Comparison, number: int) -> str | None:
 )
 def test_levels_of_names(name: str | None, level: str | None) -> None:
     assert level_names(BUDI, {**BUDI, "source": "p3ke", "nama": name})["name"] == level
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("UDIN", "SYAMSUDIN"), ("NURHAYATI", "YATI"), ("ANI", "SURYANI")]
+)
+def test_a_name_of_one_word_is_a_nickname_whichever_goes_first(one: str, other: str) -> None:
+    both = ({**BUDI, "nama": one}, {**BUDI, "source": "p3ke", "nama": other})
+    assert level_names(*both)["name"] == level_names(*both[::-1])["name"] == "NICKNAME"
 
 
 @pytest.mark.parametrize(
