@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipelines.deliver.charts.drawing import Shown
-from pipelines.deliver.numbers import month_name
+from pipelines.deliver.numbers import month_name, short_month
 from pipelines.deliver.profile import AreaProfile, Edition, SourceState
 from pipelines.deliver.section import Row, Section, Table
 from pipelines.deliver.sections import sections_of
@@ -152,9 +152,11 @@ def _parts(profile: AreaProfile, edition: Edition, root: str) -> Table | None:
         Row(part.area.name, _part_cells(part), root + page_path(part), part.area.code)
         for part in parts
     )
-    return Table(
-        f"{kind} di {heading_of(profile)}", PART_COLUMNS, rows, title=kind, origin="column"
-    )
+    persons, change, *others = PART_COLUMNS
+    # Narrow heads: five numbers of an area fit a phone beside its name.
+    since = f"Sejak {short_month(edition.previous)}" if edition.previous else change
+    columns = (persons, since, *others)
+    return Table(f"{kind} di {heading_of(profile)}", columns, rows, title=kind, origin="column")
 
 
 def _part_cells(part: AreaProfile) -> tuple[Shown, ...]:
