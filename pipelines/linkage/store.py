@@ -122,7 +122,7 @@ class Changes:
 
 
 def changed_pairs(engine: duckdb.DuckDBPyConnection) -> Changes:
-    """Where the table `pair` differs from `linkage.pair`."""
+    """Where the table `pair` differs from `linkage.pair`; settled pairs cannot."""
     letters = " || ".join(
         f"chr({LETTER_BEFORE_A} + p.{comparison.name})" for comparison in IN_FAMILY
     )
@@ -133,13 +133,15 @@ def changed_pairs(engine: duckdb.DuckDBPyConnection) -> Changes:
             {letters} as levels, p.weight, k.left_node_id is not null as is_known,
             k.levels is distinct from {letters} or k.weight is distinct from p.weight as is_changed
         from pair as p
+        anti join settled_pair as s on p.l = s.l and p.r = s.r
         inner join node as l on p.l = l.i
         inner join node as r on p.r = r.i
         left join known_pair as k
             on least(l.node_id, r.node_id) = k.left_node_id
             and greatest(l.node_id, r.node_id) = k.right_node_id
     """)
-    return _changes(engine, "pair", "left_node_id, right_node_id, levels, weight", "count(*)")
+    columns = "left_node_id, right_node_id, levels, weight"
+    return _changes(engine, "pair", columns, "select count(*) from pair")
 
 
 def changed_clusters(engine: duckdb.DuckDBPyConnection) -> Changes:
@@ -156,7 +158,8 @@ def changed_clusters(engine: duckdb.DuckDBPyConnection) -> Changes:
             known_id is distinct from cluster_id as is_changed
         from numbered
     """)
-    return _changes(engine, "cluster", "node_id, cluster_id", "count(distinct cluster_id)")
+    count = "select count(distinct cluster_id) from kept_cluster"
+    return _changes(engine, "cluster", "node_id, cluster_id", count)
 
 
 def keep_changes(transaction: Transaction, changes: Changes) -> None:
@@ -244,5 +247,5 @@ def _changes(engine: duckdb.DuckDBPyConnection, table: str, columns: str, count:
     select = f"select {columns} from kept_{table} where is_changed and"
     fresh = engine.sql(f"{select} not is_known order by all").to_arrow_table()
     changed = engine.sql(f"{select} is_known order by all").to_arrow_table()
-    (row,) = engine.execute(f"select {count} from kept_{table}").fetchall()
+    (row,) = engine.execute(count).fetchall()
     return Changes(table, int(row[0]), fresh, changed)
