@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from pipelines.statements import fill_statement
 from pipelines.sync.runs import SyncRun
 from pipelines.warehouse import Transaction
 
@@ -36,14 +38,24 @@ def cover(tx: Transaction, run: SyncRun) -> Coverage:
 
 def _cover(tx: Transaction, period: date) -> int:
     """Tell what stands in one period, from what stood in the one before; rows that changed."""
-    for table in ("delivered", "delivered_key", "stood", "coverage"):
-        tx.execute(f"drop table if exists pg_temp.{table}", f"dropping {table}")
-        tx.run(f"sync/{table}", period=period)
-        tx.analyze(f"pg_temp.{table}")
+    _make(tx, "delivered", period=period)
+    _make(tx, "stood")
+    for statement in ("sync/stood_by_keys", "sync/stood_by_names"):
+        for kind in ("person", "family"):
+            sql = fill_statement(statement, kind=kind)
+            tx.execute(sql, f"sql/{statement}.sql", period=period)
+            tx.analyze("pg_temp.stood")
+    _make(tx, "coverage", period=period)
     changed = tx.run("sync/write_coverage", period=period).rowcount
     if changed:
         tx.analyze("registry.coverage")
     return changed
+
+
+def _make(tx: Transaction, table: str, **parameters: Any) -> None:
+    tx.execute(f"drop table if exists pg_temp.{table}", f"dropping {table}")
+    tx.run(f"sync/{table}", **parameters)
+    tx.analyze(f"pg_temp.{table}")
 
 
 def note_deliveries(tx: Transaction, run: SyncRun) -> list[date]:

@@ -9,14 +9,14 @@ select
     d.repeat
 from (
     select distinct
-        source,
-        key,
-        repeat
-    from pg_temp.delivered_row
+        s.source,
+        s.key,
+        s.repeat
+    from pg_temp.delivered_row as s
+    where
+        not exists (
+            select
+            from registry.source_record as r
+            where r.key = s.key and r.repeat = s.repeat
+        )
 ) as d
-where
-    not exists (
-        select
-        from registry.source_record as r
-        where r.key = d.key and r.repeat = d.repeat
-    )

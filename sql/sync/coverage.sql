@@ -11,7 +11,16 @@ with judged as (
         d.village_code_kemendagri,
         coalesce(s.repeated * 2 >= s.people, true) as is_whole
     from pg_temp.delivered as d
-    left join pg_temp.stood as s
+    left join (
+        select
+            source,
+            kind,
+            village_code_kemendagri,
+            sum(people) as people,
+            sum(repeated) as repeated
+        from pg_temp.stood
+        group by source, kind, village_code_kemendagri
+    ) as s
         on
             d.source = s.source
             and d.kind = s.kind
