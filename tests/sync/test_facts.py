@@ -54,6 +54,22 @@ def test_a_few_rows_of_a_village_make_nobody_absent(registry: Registry) -> None:
     assert registry.timeline("a") == [("2026-07", "SITI AMINAH")]
 
 
+def test_a_source_that_counts_anew_is_known_by_names_and_birth_dates(registry: Registry) -> None:
+    names = ("ANI", "BADU", "CICI")
+    registry.work_in(JULY, {"key": "a"}, *({"key": f"1-{n}", "nama": n} for n in names))
+    registry.work_in(AUGUST, *({"key": f"2-{n}", "nama": n} for n in names))
+    assert registry.timeline("a")[-1] == ("2026-08", None)
+
+
+def test_rows_without_a_name_do_not_repeat_one_another(registry: Registry) -> None:
+    registry.work_in(JULY, *({"key": key, "nama": None} for key in "abc"))
+    registry.work_in(AUGUST, *({"key": key, "nama": None} for key in "xyz"))
+    assert registry.timeline("a") == [("2026-07", None)]
+    assert registry.rows(
+        "select is_whole from registry.delivered_village where known_to is null order by period"
+    ) == [{"is_whole": True}, {"is_whole": False}]
+
+
 def test_who_was_seen_elsewhere_since_is_not_missed_where_they_were(registry: Registry) -> None:
     registry.work_in(JULY, {"key": "a"}, *OTHERS)
     registry.work_in(AUGUST, {"key": "a", "village_code_kemendagri": THERE}, *OTHERS)
