@@ -12,7 +12,10 @@ from typing import Any
 import pytest
 
 from pipelines.deliver import deliver_pages, pages
+from pipelines.deliver.charts import PyramidRow, draw_pyramid
+from pipelines.deliver.charts.drawing import Shown
 from pipelines.deliver.index import index_of, render_index
+from pipelines.deliver.numbers import number
 from tests.deliver.conftest import LARGE, MONTHS, NEVER_DELIVERED, SMALL, Published
 from tests.deliver.test_pages import expected
 
@@ -194,6 +197,26 @@ def test_no_two_texts_of_a_chart_cover_each_other(visit, path) -> None:
         })"""
     )
     assert covering == []
+
+
+@needs_browser
+def test_no_number_of_a_large_regency_stands_outside_its_age_chart(browser) -> None:
+    counts = {"0-5": (6080, 5940), "19-59": (145_835, 148_110), "60+": (6565, 6485)}
+    rows = [
+        PyramidRow(age, men, women, Shown(number(men), "a"), Shown(number(women), "b"))
+        for age, (men, women) in counts.items()
+    ]
+    page = browser.new_page()
+    page.set_content(f'<div style="width:400px">{draw_pyramid(rows, title="Umur")}</div>')
+    outside = page.evaluate(
+        """() => [...document.querySelectorAll('svg text')].filter(text => {
+            const inner = text.getBoundingClientRect();
+            const outer = text.ownerSVGElement.getBoundingClientRect();
+            return inner.left < outer.left || inner.right > outer.right;
+        }).map(text => text.textContent)"""
+    )
+    assert outside == []
+    page.close()
 
 
 @needs_browser

@@ -21,7 +21,7 @@ from pipelines.deliver.charts.drawing import (
 ROW, BAR_HEIGHT, HEAD = 32, 22, 26
 MIDDLE = 58
 # Room beyond the longest bar for a number: of each character, and between the two and the edge.
-LETTER, GAP = 8.8, 8
+LETTER, GAP = 9.3, 8
 
 
 @dataclass(frozen=True)
