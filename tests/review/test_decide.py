@@ -57,9 +57,9 @@ def test_what_is_decided_while_the_linkage_runs_is_heeded_by_the_next_run(
     rows = staging.add(JULY, **SITI), staging.add(JULY, **BUDI, source="p3ke")
     resolve = link.resolve
 
-    def decide_meanwhile(*arguments: Any) -> Any:
+    def decide_meanwhile(*arguments: Any, **named: Any) -> Any:
         monkeypatch.undo()
-        found = resolve(*arguments)
+        found = resolve(*arguments, **named)
         # The run is not committed yet: its nodes are known from the run before.
         say(staging, "same", *rows)
         return found
