@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import getpass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipelines.periods import format_period
 from pipelines.reconcile.lines import BookLine, Books, Movement
@@ -121,13 +121,7 @@ def _make_books(tx: Transaction, period: date, *, by_sources: bool) -> None:
         by_sources: Count by what the sources say of everybody, which costs more and sees more than
             to count the steps of all.
     """
-    for table, statement in (
-        ("present_row", "present_rows"),
-        ("counted_elsewhere", "counted_elsewhere"),
-    ):
-        tx.execute(f"drop table if exists pg_temp.{table}", f"dropping {table}")
-        tx.run(f"reconcile/{statement}", period=period)
-        tx.analyze(f"pg_temp.{table}")
+    _make(tx, "present_row", "present_rows", period=period)
     _count(tx, period, by_sources=by_sources)
     tx.run("reconcile/open", period=period)
     _tell_movements(tx, period)
@@ -153,9 +147,17 @@ def _count(tx: Transaction, period: date, *, by_sources: bool) -> None:
     tx.execute("drop table if exists pg_temp.standing_count", "dropping a table")
     tx.run("reconcile/count_table")
     if by_sources:
+        _make(tx, "present_person", "present_persons")
+        _make(tx, "counted_elsewhere", "counted_elsewhere", period=period)
         tx.run("reconcile/count_persons", period=period)
         tx.run("reconcile/count_families", period=period)
     else:
         for entity in ENTITIES:
             tx.run("reconcile/count_steps", period=period, entity=entity)
     tx.analyze("pg_temp.standing_count")
+
+
+def _make(tx: Transaction, table: str, statement: str, **parameters: Any) -> None:
+    tx.execute(f"drop table if exists pg_temp.{table}", f"dropping {table}")
+    tx.run(f"reconcile/{statement}", **parameters)
+    tx.analyze(f"pg_temp.{table}")

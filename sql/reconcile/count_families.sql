@@ -14,15 +14,27 @@ with family_rows as (
     order by record_id, valid_from desc
 ),
 
+belonging as materialized (
+    select
+        l.family_id,
+        i.person_id,
+        r.source,
+        coalesce(e.village_code_kemendagri, r.village_code_kemendagri) as village_code_kemendagri
+    from pg_temp.present_row as r
+    inner join registry.identity as i on r.node_id = i.node_id
+    inner join linkage.match_key as k on r.node_id = k.node_id
+    inner join registry.family_list as l on k.list = l.list
+    left join pg_temp.counted_elsewhere as e on i.person_id = e.person_id
+    where l.family_id is not null
+),
+
 rows as (
     select
-        p.family_id,
-        p.source,
-        coalesce(e.village_code_kemendagri, p.village_code_kemendagri) as village_of_person,
+        family_id,
+        source,
+        village_code_kemendagri as village_of_person,
         null as village_of_family
-    from pg_temp.present_row as p
-    left join pg_temp.counted_elsewhere as e on p.person_id = e.person_id
-    where p.family_id is not null
+    from belonging
     union all
     select
         l.family_id,
@@ -46,21 +58,14 @@ summed as materialized (
 ),
 
 places as materialized (
-    select distinct on (family_id)
-        family_id,
-        village_code_kemendagri
-    from (
-        select
-            p.family_id,
-            p.person_id,
-            coalesce(e.village_code_kemendagri, p.village_code_kemendagri) as village_code_kemendagri
-        from pg_temp.present_row as p
-        inner join summed as s on p.family_id = s.family_id
-        left join pg_temp.counted_elsewhere as e on p.person_id = e.person_id
-        where s.is_torn
-    ) as m
-    group by family_id, village_code_kemendagri
-    order by family_id, count(distinct person_id) desc, village_code_kemendagri
+    select distinct on (b.family_id)
+        b.family_id,
+        b.village_code_kemendagri
+    from belonging as b
+    inner join summed as s on b.family_id = s.family_id
+    where s.is_torn
+    group by b.family_id, b.village_code_kemendagri
+    order by b.family_id, count(distinct b.person_id) desc, b.village_code_kemendagri
 )
 
 select

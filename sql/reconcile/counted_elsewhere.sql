@@ -1,20 +1,16 @@
 -- Where people are counted whose rows do not agree about it: the village of the golden record.
--- Grain: one row per person. Reads sql/reconcile/present_rows.sql.
+-- Grain: one row per person. Reads sql/reconcile/present_rows.sql, sql/reconcile/present_persons.sql.
 create temporary table counted_elsewhere on commit drop as
-with torn as materialized (
-    select person_id
-    from pg_temp.present_row
-    group by person_id
-    having min(village_code_kemendagri) <> max(village_code_kemendagri)
-),
-
-golden as materialized (
+with golden as materialized (
     select distinct on (v.person_id)
         v.person_id,
         v.village_record_id
-    from torn as t
-    inner join registry.golden_version as v on t.person_id = v.person_id
-    where v.known_to is null and v.valid_from <= :period
+    from pg_temp.present_person as l
+    inner join registry.golden_version as v on l.person_id = v.person_id
+    where
+        l.village_code_kemendagri <> l.other_village
+        and v.known_to is null
+        and v.valid_from <= :period
     order by v.person_id, v.valid_from desc
 )
 

@@ -1,6 +1,6 @@
 -- Records whose timeline does not say what was delivered in a month.
 -- Grain: one row per record. Reads sql/registry/delivered_row.sql.
-insert into pg_temp.touched_record (record_id, key)
+insert into pg_temp.touched_record (record_id)
 with standing as materialized (
     select distinct on (record_id)
         record_id,
@@ -51,10 +51,7 @@ judged as materialized (
             and s.village_code_kemendagri = w.village_code_kemendagri
 )
 
-select
-    j.record_id,
-    r.key
-from judged as j
-inner join registry.source_record as r on j.record_id = r.record_id
-where j.is_touched
+select record_id
+from judged
+where is_touched
 on conflict (record_id) do nothing

@@ -30,7 +30,14 @@ with said as (
     ) as k
     where
         s.period = :period
-        and (:is_whole_month or k.key in (select t.key from pg_temp.touched_record as t))
+        and (
+            :is_whole_month
+            or k.key in (
+                select r.key
+                from pg_temp.touched_record as t
+                inner join registry.source_record as r on t.record_id = r.record_id
+            )
+        )
         -- A person whose rows are not linked yet is nobody yet: the month's own sync brings them.
         and ('{kind}' = 'family' or rn.node_id is not null)
 )
