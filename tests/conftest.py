@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
+from xdist.scheduler import LoadScopeScheduling
 
 from pipelines.periods import parse_period
 from pipelines.run import run_month
@@ -21,10 +23,17 @@ from pipelines.warehouse import Warehouse, open_warehouse
 JULY = date(2026, 7, 1)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+class FolderScheduling(LoadScopeScheduling):
     """Folders run side by side, each in one process: its tests share what its fixtures made."""
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(item.path.parent.name))
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid.split("::")[0].rpartition("/")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FolderScheduling:
+    """Who shares out the tests with `-n`."""
+    return FolderScheduling(config, log)
 
 
 @dataclass(frozen=True)
