@@ -29,6 +29,7 @@ CONFIGURATION = """
 listen_addresses = ''
 shared_buffers = 256MB
 work_mem = 64MB
+temp_buffers = 256MB
 maintenance_work_mem = 256MB
 max_wal_size = 4GB
 effective_io_concurrency = 16

@@ -3,21 +3,13 @@
 -- Grain: one row per person and month in which a speaker changes. Every column is null from the month
 -- on in which no source lists the person.
 create temporary table fresh_golden on commit drop as
-with records as materialized (
-    select distinct v.record_id
-    from pg_temp.touched_person as t
-    inner join registry.identity as i on t.person_id = i.person_id
-    inner join registry.source_person_version as v on i.node_id = v.node_id
-    where v.known_to is null
-),
-
--- A record whose node changed may have become another person's.
-steps as (
+with members as materialized (
     select
-        i.person_id,
+        t.person_id,
+        t.since,
         v.record_id,
         v.valid_from,
-        lead(v.valid_from) over (partition by v.record_id order by v.valid_from) as valid_to,
+        n.valid_to,
         v.is_present,
         v.source,
         v.hash,
@@ -28,19 +20,16 @@ steps as (
             and (substr(v.nik, 7, 1) >= '4') = (v.jenis_kelamin = 'P'),
             false
         ) as has_self_consistent_nik
-    from records as r
-    inner join registry.source_person_version as v on r.record_id = v.record_id
-    inner join registry.identity as i on v.node_id = i.node_id
-    where v.known_to is null
-),
-
-members as materialized (
-    select
-        s.*,
-        t.since
-    from steps as s
-    inner join pg_temp.touched_person as t on s.person_id = t.person_id
-    where s.valid_to is null or s.valid_to > t.since
+    from pg_temp.touched_person as t
+    inner join registry.identity as i on t.person_id = i.person_id
+    inner join registry.source_person_version as v on i.node_id = v.node_id
+    -- A record whose node changed may be another person's from its next step on.
+    cross join lateral (
+        select min(w.valid_from) as valid_to
+        from registry.source_person_version as w
+        where w.record_id = v.record_id and w.known_to is null and w.valid_from > v.valid_from
+    ) as n
+    where v.known_to is null and (n.valid_to is null or n.valid_to > t.since)
 ),
 
 months as (
