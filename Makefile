@@ -33,7 +33,7 @@ airflow: install ## Airflow's UI and scheduler on the embedded PostgreSQL, on lo
 	PYTHONPATH=dags $(PYTHON) -m padan_airflow.services
 
 test: install ## all tests, folders side by side
-	$(PYTHON) -m pytest -n auto --maxprocesses 4 --no-loadscope-reorder
+	$(PYTHON) -m pytest -n logical --maxprocesses 4 --no-loadscope-reorder
 
 lint: install ## style and types: ruff, mypy, sqlfluff, stale suites
 	$(VENV)/bin/ruff check .
