@@ -42,6 +42,7 @@ class Archive:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
                 self.entries = {entry.filename: entry for entry in archive.infolist()}
                 self._all_entries = archive.infolist()
+        # NotImplementedError is zipfile's word for an archive of a later version than it knows.
         except (zipfile.BadZipFile, OSError, ValueError, struct.error, NotImplementedError):
             raise BrokenFileError("The ZIP archive is cut off or corrupt.") from None
         if len(self.entries) < len(self._all_entries):
