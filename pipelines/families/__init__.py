@@ -44,8 +44,8 @@ def sync_families(tx: Transaction, run: SyncRun) -> FamilyCounts:
     """Link family lists to families, and tell who belongs to which from when on.
 
     Comes after identities, facts and the golden record, in their transaction: it reads the
-    temporary tables `changed_identities`, `forgotten_identities` and `touched_person`. Running it
-    again writes nothing.
+    temporary tables `changed_identities`, `forgotten_identities`, `touched_person` and `next_step`.
+    Running it again writes nothing.
 
     Args:
         tx: Holds the registry's lock.

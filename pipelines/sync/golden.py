@@ -10,11 +10,12 @@ from sqlalchemy.engine import CursorResult
 from pipelines.statements import fill_statement
 from pipelines.sync.runs import SyncRun
 from pipelines.sync.survivorship import (
-    COLUMNS,
     SOURCES,
     load_survivorship,
     order_of,
     pointer_columns,
+    says,
+    source_places,
     standings,
     winner_of,
 )
@@ -39,11 +40,15 @@ class GoldenCounts:
 def sync_golden(tx: Transaction, run: SyncRun) -> GoldenCounts:
     """Tell the golden record of the touched anew, by the survivorship table.
 
+    Leaves the temporary tables `touched_person` and `next_step` to the steps that follow in the
+    transaction.
+
     Args:
         tx: Holds `changed_identities`, `forgotten_identities` and the `touched_record` of persons.
         run: The run that found them.
     """
     _make(tx, "touched_person", period=run.period)
+    _make(tx, "next_step")
     touched = int(tx.scalar("select count(*) from pg_temp.touched_person"))
     if not touched:
         return GoldenCounts()
@@ -68,15 +73,19 @@ def _run(tx: Transaction, name: str, **parameters: Any) -> CursorResult[Any]:
         f"max(record_id) filter (where source = '{source}') as {source}_record_id"
         for source in SOURCES
     ]
-    winners = [winner_of(name, rule) for name, rule in table.contested.items()]
+    places = [winner_of(name, rule) for name, rule in table.contested.items()]
+    by_place = ", ".join(f"{source}_record_id" for source in source_places())
+    winners = [f"(array[{by_place}])[{name}_place] as {name}_record_id" for name in table.contested]
     sql = fill_statement(
         f"registry/{name}",
         speaker_order=order_of(table.speaker),
         standings=",\n        ".join(
             f"{sql} as {column}" for column, sql in standings(table).items()
         ),
-        winners=",\n        ".join([*speakers, *winners]),
-        values=", ".join(f"v.{COLUMNS.get(name, name)}" for name in table.contested),
+        speakers=",\n        ".join([*speakers, *places]),
+        winners=", ".join(winners),
+        sources=", ".join(f"{source}_record_id" for source in SOURCES),
+        says=",\n        ".join(says(name) for name in table.contested),
         pointers=", ".join(pointers),
         fresh_pointers=", ".join(f"f.{pointer}" for pointer in pointers),
         known_pointers=", ".join(f"g.{pointer}" for pointer in pointers),

@@ -13,13 +13,16 @@ from pipelines.errors import ContractError
 
 SURVIVORSHIP = Path(__file__).with_name("survivorship.yaml")
 SOURCES = ("p3ke", "dtks")
-# How much a record has of each criterion, as a whole number, in the names of
+# How much a record has of each criterion, as a whole number below `MOST`, in the names of
 # sql/registry/fresh_golden.sql.
 CRITERIA = {
     "verified_by_dukcapil": "is_verified_by_dukcapil::integer",
     "self_consistent_nik": "has_self_consistent_nik::integer",
-    "freshest": "valid_from - date '2000-01-01'",
+    "freshest": "valid_from - date '1900-01-01'",
 }
+MOST = 2**17  # days until the year 2258
+SOURCE_PLACES = 2**4
+MOST_CRITERIA = 3  # of as many the standing fits into 64 bits
 # The column that says whether a record speaks for a field, where it is not called so.
 COLUMNS = {"village": "village_code_kemendagri"}
 
@@ -40,6 +43,8 @@ class Rule(BaseModel):
         unknown = {*self.prefer, *([self.only] if self.only else [])} - {*CRITERIA, *SOURCES}
         if unknown or (self.only and self.only not in SOURCES):
             raise ValueError(f"unknown: {', '.join(sorted(unknown)) or self.only}")
+        if len(self.prefer) > MOST_CRITERIA:
+            raise ValueError(f"a rule has at most {MOST_CRITERIA} entries")
         return self
 
 
@@ -90,25 +95,36 @@ def standings(table: Survivorship) -> dict[str, str]:
     """How the speakers of a person stand to each other, by each rule that several fields share.
 
     Returns:
-        By the name of a column, the SQL of an array of integers: the greatest wins, its last
-        element is the record's number. Speakers are of different sources, so the source settles
-        what a rule leaves open. An array is compared as it is aggregated; `array_agg` in order
-        would sort every person for every field, at four times the cost.
+        By the name of a column, the SQL of a whole number: the greatest wins. Its last part is the
+        place of the source in `source_places`, which settles what the rule leaves open: the
+        speakers of a person are of different sources. A number is compared as it is aggregated;
+        `array_agg` in order would sort every person for every field.
     """
-    source_order = f"-array_position(array{sorted(SOURCES)}, source)"
-    return {
-        _standing(rule): f"array[{', '.join([*_terms(rule), source_order, 'record_id'])}]"
-        for rule in table.contested.values()
-    }
+    return {_standing(rule): _standing_of(rule) for rule in table.contested.values()}
 
 
 def winner_of(name: str, rule: Rule) -> str:
-    """The SQL that picks the record that speaks for a field among the speakers of a person."""
-    column = COLUMNS.get(name, name)
-    last = len(rule.prefer) + 2
-    return (
-        f"(max({_standing(rule)}) filter (where {column} is not null))[{last}] as {name}_record_id"
-    )
+    """The SQL of the place of the source that speaks for a field among the speakers of a person."""
+    greatest = f"max({_standing(rule)}) filter (where says_{name})"
+    return f"({greatest} % {SOURCE_PLACES})::integer as {name}_place"
+
+
+def says(name: str) -> str:
+    """The SQL of whether a record says anything of a field."""
+    return f"v.{COLUMNS.get(name, name)} is not null as says_{name}"
+
+
+def source_places() -> list[str]:
+    """The sources by their places, the first at 1; of two that stand alike the later one wins."""
+    return sorted(SOURCES, reverse=True)
+
+
+def _standing_of(rule: Rule) -> str:
+    standing = "0::bigint"
+    for term in _terms(rule):
+        standing = f"({standing} * {MOST} + ({term}))"
+    places = ", ".join(f"'{source}'" for source in source_places())
+    return f"{standing} * {SOURCE_PLACES} + array_position(array[{places}], source)"
 
 
 def _terms(rule: Rule) -> list[str]:

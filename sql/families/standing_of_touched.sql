@@ -1,6 +1,7 @@
 -- What the sources say of those who are looked at, in every month from which on they are, with the list
 -- and the family of each.
--- Grain: one row per period and source record that is present in it. Reads pg_temp.told_member.
+-- Grain: one row per period and source record that is present in it. Reads pg_temp.told_member,
+-- sql/registry/next_step.sql.
 create temporary table standing_row on commit drop as
 select
     p.period,
@@ -17,11 +18,7 @@ inner join linkage.match_key as k on i.node_id = k.node_id
 left join registry.family_list as l on k.list = l.list
 inner join registry.source_person_version as v on i.node_id = v.node_id
 -- The next step of a record ends what this one says, also when it says nothing of them.
-cross join lateral (
-    select min(w.valid_from) as valid_to
-    from registry.source_person_version as w
-    where w.record_id = v.record_id and w.known_to is null and w.valid_from > v.valid_from
-) as n
+left join pg_temp.next_step as n on v.record_id = n.record_id and v.valid_from = n.valid_from
 inner join (select distinct c.period from registry.coverage as c) as p
     on m.since <= p.period
     and v.valid_from <= p.period

@@ -1,7 +1,7 @@
 -- Who speaks for the touched people in every month from which on they are, by
 -- pipelines/sync/survivorship.yaml.
 -- Grain: one row per person and month in which a speaker changes. Every column is null from the month
--- on in which no source lists the person.
+-- on in which no source lists the person. Reads sql/registry/touched_person.sql, next_step.sql.
 create temporary table fresh_golden on commit drop as
 with members as materialized (
     select
@@ -13,7 +13,7 @@ with members as materialized (
         v.is_present,
         v.source,
         v.hash,
-        {values},
+        {says},
         coalesce(v.padan_dukcapil = 'PADAN', false) as is_verified_by_dukcapil,
         coalesce(
             staging.nik_date(v.nik) = to_char(v.tanggal_lahir, 'DDMMYY')
@@ -24,11 +24,7 @@ with members as materialized (
     inner join registry.identity as i on t.person_id = i.person_id
     inner join registry.source_person_version as v on i.node_id = v.node_id
     -- A record whose node changed may be another person's from its next step on.
-    cross join lateral (
-        select min(w.valid_from) as valid_to
-        from registry.source_person_version as w
-        where w.record_id = v.record_id and w.known_to is null and w.valid_from > v.valid_from
-    ) as n
+    left join pg_temp.next_step as n on v.record_id = n.record_id and v.valid_from = n.valid_from
     where v.known_to is null and (n.valid_to is null or n.valid_to > t.since)
 ),
 
@@ -61,13 +57,18 @@ speakers as materialized (
     order by of_person_id, month, source, {speaker_order}
 ),
 
-told as (
+judged as (
     select
         of_person_id as person_id,
         month as valid_from,
-        {winners}
+        {speakers}
     from speakers
     group by of_person_id, month
+),
+
+told as (
+    select person_id, valid_from, {sources}, {winners}
+    from judged
 ),
 
 -- What was told of the months before.
