@@ -109,7 +109,8 @@ def _said(text: str) -> str:
 
 
 def _is_error(text: str) -> bool:
-    return text.startswith("#")
+    # LibreOffice numbers its errors.
+    return text.startswith(("#", "Err:"))
 
 
 def _digits(kode: str) -> str:

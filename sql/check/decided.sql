@@ -104,11 +104,18 @@ dated as (
     from chosen as c
 ),
 
--- Only rows that can be read: a total row with a name in it makes no file named.
+-- Only rows that tell of somebody: a total row, or an official's name below the table, makes no file
+-- named, and takes nothing from what all rows share.
 readable as (
     select *
     from reading
-    where cell_marks is null or cell_marks !~ '\mrow:'
+    where
+        (cell_marks is null or cell_marks !~ '\mrow:')
+        and (
+            nik_issue is distinct from 'blank'
+            or tanggal_lahir_text is not null
+            or place_issue is distinct from 'blank'
+        )
 ),
 
 per_drop as materialized (
@@ -189,14 +196,17 @@ select
     end as row_issue,
     case
         when d.cell_marks ~ '\mrow:total' then null
-        when d.nama ~ '^\s*#(REF|N/A|VALUE|NAME|DIV/0|NULL|NUM)[!?]?' then 'cell_error'
+        when staging.is_cell_error(d.nama) then 'cell_error'
         when length(d.nama) > 200 then 'too_long'
         when d.nama is null and d.nik is null then 'missing_with_nik'
         when d.nama is null then 'missing'
     end as name_issue,
     case
-        when d.desil_text is null then null
-        when d.desil_text !~* '^\s*(desil\s*[:.]?\s*)?0*([1-9]|10)([.,]0+)?\s*$' then 'out_of_range'
+        -- A filler (`-`) says nothing.
+        when d.desil_text !~ '[^\s\u00a0-]' then null
+        when
+            d.desil_text !~* '^[\s\u00a0''`]*(desil(-|[\s\u00a0:._]*))?0*([1-9]|10)([.,]0+)?[\s\u00a0]*$'
+            then 'out_of_range'
     end as decile_issue,
     d.cell_marks ~ '[:]filled' as is_filled_down,
     d.chosen_date is not null
@@ -212,7 +222,8 @@ select
     shared_keys.drop_id is not null as key_is_shared,
     p.drop_rows,
     p.drop_names,
-    p.drop_placed_rows,
+    -- Where no row tells of anybody, none says where.
+    coalesce(p.drop_placed_rows, case when d.cell_marks ~ '\mrow:' then null else 0 end) as drop_placed_rows,
     p.drop_other_regency_share,
     coalesce(p.drop_has_one_nik, false) as drop_has_one_nik,
     ops_drop.state as drop_state

@@ -52,10 +52,7 @@ select
     coalesce(place.is_other_regency and n.cell_marks !~ '\mrow:total', place.is_other_regency, false)
         as is_other_regency,
     case when staging.is_possible_nik(n.nik_number) then n.nik_number end as nik,
-    case
-        when n.nik_form = 'digit_lost'
-            then substring(n.nik from '^\D*([1-9][0-9]{14})[0-9](?:[.,]0+)?\D*$')
-    end as nik_first_15,
+    case when n.nik_form = 'digit_lost' then staging.first_15_digits(n.nik) end as nik_first_15,
     case
         when n.nik_form is null or n.nik_form = 'repaired'
             then case when staging.is_possible_nik(n.nik_number) then n.nik_form else 'malformed' end
@@ -63,16 +60,9 @@ select
     end as nik_issue,
     n.no_kk_number as no_kk,
     n.no_kk_form as no_kk_issue,
-    -- What has no letter (`-`, a number) is no name, nor what says that there is none.
+    staging.name_text(n.nama) as nama,
     case
-        when
-            n.nama ~ '[^\s\d!-/:-@\[-`{-~\u00a0\u200b\ufeff]'
-            and n.nama !~* '^\W*(null|n/a|kosong|tidak ada|tanpa nama)\W*$'
-            then btrim(regexp_replace(n.nama, '[\s\u00a0\u200b\ufeff]+', ' ', 'g'))
-    end as nama,
-    case
-        when n.nama_ibu_kandung !~* '^\W*(null|n/a|kosong|tidak ada|tanpa nama)?\W*$'
-            then btrim(regexp_replace(n.nama_ibu_kandung, '[\s\u00a0\u200b\ufeff]+', ' ', 'g'))
+        when not staging.is_cell_error(n.nama_ibu_kandung) then staging.name_text(n.nama_ibu_kandung)
     end as nama_ibu_kandung,
     n.tanggal_lahir as tanggal_lahir_text,
     born.style as date_style,

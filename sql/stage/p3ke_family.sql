@@ -45,10 +45,7 @@ select
     coalesce(place.is_other_regency and n.cell_marks !~ '\mrow:total', place.is_other_regency, false)
         as is_other_regency,
     case when staging.is_possible_nik(n.nik_number) then n.nik_number end as nik,
-    case
-        when n.nik_form = 'digit_lost'
-            then substring(n.nik_kepala_keluarga from '^\D*([1-9][0-9]{14})[0-9](?:[.,]0+)?\D*$')
-    end as nik_first_15,
+    case when n.nik_form = 'digit_lost' then staging.first_15_digits(n.nik_kepala_keluarga) end as nik_first_15,
     case
         when n.nik_form is null or n.nik_form = 'repaired'
             then case when staging.is_possible_nik(n.nik_number) then n.nik_form else 'malformed' end
@@ -56,13 +53,7 @@ select
     end as nik_issue,
     cast(null as text) as no_kk,
     cast(null as text) as no_kk_issue,
-    -- What has no letter (`-`, a number) is no name, nor what says that there is none.
-    case
-        when
-            n.nama_kepala_keluarga ~ '[^\s\d!-/:-@\[-`{-~\u00a0\u200b\ufeff]'
-            and n.nama_kepala_keluarga !~* '^\W*(null|n/a|kosong|tidak ada|tanpa nama)\W*$'
-            then btrim(regexp_replace(n.nama_kepala_keluarga, '[\s\u00a0\u200b\ufeff]+', ' ', 'g'))
-    end as nama,
+    staging.name_text(n.nama_kepala_keluarga) as nama,
     n.tanggal_lahir_kepala_keluarga as tanggal_lahir_text,
     born.style as date_style,
     born.day_first as date_as_read,

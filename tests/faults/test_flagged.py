@@ -103,6 +103,29 @@ FILES = [
     Flagged(
         "kk_sama_nik.xlsx", "dtks", "no_kk_is_nik", dtks(nik=HER_NIK, no_kk=HER_NIK), {"no_kk": "*"}
     ),
+    Flagged("nik_belum.csv", "p3ke", "nik_blank", individual(nik="BELUM ADA"), {"nik": None}),
+    Flagged(
+        "nik_lebar.csv",
+        "dtks",
+        "nik_repaired",
+        dtks(nik=HER_NIK.translate({48 + digit: 0xFF10 + digit for digit in range(10)})),
+        {"nik": HER_NIK},
+    ),
+    Flagged("desil_strip.csv", "p3ke", None, individual(desil_kesejahteraan="-"), {"desil": None}),
+    Flagged(
+        "desil_spasi_keras.csv",
+        "p3ke",
+        None,
+        individual(desil_kesejahteraan="DESIL_2\u00a0"),
+        {"desil": 2},
+    ),
+    Flagged(
+        "nama_titik_titik.xlsx",
+        "dtks",
+        "name_missing",
+        dtks(nama="\u2026", nama_ibu_kandung="#N/A"),
+        {"nama": None, "nama_ibu_kandung": None},
+    ),
     Flagged("nik_pendek.xlsx", "dtks", "nik_malformed", dtks(nik="640299123"), {"nik": None}),
     Flagged("nik_sama.csv", "p3ke", "nik_malformed", individual(nik="1" * 16), {"nik": None}),
     Flagged(

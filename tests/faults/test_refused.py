@@ -52,6 +52,16 @@ def titled(title: str, rows: list[sent.Row]) -> list[list[object]]:
     return [[title], [None], *table(rows)]
 
 
+def signed(cells: list[list[object]]) -> list[list[object]]:
+    """A table with an official's name and number below it, in the column of the names."""
+    name = cells[0].index("Nama")
+    return [*cells, *[[None] * name + [text] for text in ("Kepala Dinas", "NIP. 19700101 1 001")]]
+
+
+def of_berau() -> list[sent.Row]:
+    return dtks(6, kabupaten_kota="BERAU", kecamatan="SAMBALIUNG", desa_kelurahan="GURIMBANG")
+
+
 def renamed(rows: list[sent.Row], old: str, new: str) -> list[sent.Row]:
     return [{new if k == old else k: v for k, v in row.items()} for row in rows]
 
@@ -298,6 +308,36 @@ FILES = [
         ("Sheet 'BNBA'", "row 2", "column NIK", "same NIK"),
         ("NIK yang sama", "Lembar 'BNBA'"),
         rows=7,
+    ),
+    Refused(
+        "satu_nik_ditandatangani.xlsx",
+        "dtks",
+        "one_nik_on_every_row",
+        lambda p: write_xlsx(p, BNBA=signed(table(one_nik(dtks())))),
+        rows=8,
+    ),
+    Refused(
+        "nama_kosong_ditandatangani.xlsx",
+        "p3ke",
+        "names_empty",
+        lambda p: write_xlsx(p, BNBA=signed(table(individuals(nama=None)))),
+        rows=8,
+    ),
+    Refused(
+        "kabupaten_lain_ditandatangani.xlsx",
+        "dtks",
+        "other_regency",
+        lambda p: write_xlsx(p, BNBA=signed(table([*dtks(5), *of_berau()]))),
+        rows=13,
+    ),
+    Refused(
+        "hanya_nama.csv",
+        "dtks",
+        "places_empty",
+        lambda p: write_csv(
+            p, table(dtks(nik=None, tanggal_lahir=None, kecamatan=None, desa_kelurahan=None))
+        ),
+        rows=6,
     ),
     Refused(
         "satu_nik.csv",

@@ -178,6 +178,20 @@ FILES = [
         csv(families({"kepala_keluarga": "Siti " * 900}), lambda lines: None),
     ),
     SetAside(
+        "galat_lain.csv",
+        "p3ke",
+        {**{row: ["name_cell_error"] for row in (8, 9, 10)}, 11: ["place_cell_error"]},
+        csv(
+            individuals(
+                {"nama": "#N/A"},
+                {"nama": "Err:502"},
+                {"nama": "#SPILL!"},
+                {"kode_kemdagri": "Err:508", "kecamatan": "#N/A", "desa_kelurahan": "#N/A"},
+            ),
+            lambda lines: None,
+        ),
+    ),
+    SetAside(
         "jumlah.xlsx",
         "dtks",
         {8: ["total_row"]},

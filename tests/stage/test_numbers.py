@@ -44,11 +44,40 @@ def ask(new_place):
         (f"{GOOD}1", False, "malformed"),
         ("9999999999999999", False, "malformed"),
         ("0000000000000000", False, "malformed"),
-        ("tidak ada", False, "malformed"),
+        ("0", False, "blank"),
+        ("tidak ada", False, "blank"),
+        ("BELUM ADA", False, "blank"),
+        ("(kosong)", False, "blank"),
+        ("N/A", False, "blank"),
+        ("belum rekam 2024", False, "malformed"),
+        ("Err:502", False, "cell_error"),
+        ("#SPILL!", False, "cell_error"),
+        (f"\u200e{GOOD}", False, "repaired"),
+        (f"{GOOD[:6]}\u202f{GOOD[6:12]}\u2009{GOOD[12:]}", False, "repaired"),
+        (f"{GOOD[:6]}\u2013{GOOD[6:]}", False, "repaired"),
+        (GOOD.translate({48 + d: 0xFF10 + d for d in range(10)}), False, "repaired"),
+        (GOOD.translate({48 + d: 0x0660 + d for d in range(10)}), False, "repaired"),
+        (f"NIK : {GOOD}", False, "repaired"),
+        (f"{GOOD}*", False, "repaired"),
+        (f"{GOOD[:6]}********{GOOD[14:]}", False, "malformed"),
     ],
 )
 def test_what_is_wrong_with_a_number(ask, text, is_number, issue):
     assert ask("staging.number_issue(:text, :is_number)", text=text, is_number=is_number) == issue
+
+
+@pytest.mark.parametrize("text", [f"{GOOD}.0", f"'{GOOD}", GOOD.translate({48: 0xFF10})])
+def test_what_was_repaired_is_the_number(ask, text):
+    assert ask("staging.bare_number(:text)", text=text.removesuffix(".0")) == GOOD
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [(GOOD, GOOD[:15]), (f"{GOOD}.0", GOOD[:15]), ("6402990000000000", None)],
+    ids=["number", "number with decimals", "number that was in scientific notation"],
+)
+def test_a_number_cell_keeps_fifteen_digits_if_they_can_be_of_a_nik(ask, text, kept):
+    assert ask("staging.first_15_digits(:text)", text=text) == kept
 
 
 @pytest.mark.parametrize(
