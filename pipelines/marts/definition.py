@@ -158,5 +158,6 @@ def _refuse_bare_counts(mart: Mart) -> None:
         )
 
 
+@cache
 def _read(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)

@@ -33,6 +33,8 @@ class Engine:
             "threads": THREADS,
             "memory_limit": MEMORY,
             "temp_directory": "",
+            # It would pack its tables every few megabytes, for a file that is never written.
+            "checkpoint_threshold": "1TB",
         }
         self._connection = duckdb.connect(config=config)
         # It would write into what a command says.
@@ -45,14 +47,14 @@ class Engine:
         self._connection.unregister("incoming")
 
     def make(self, table: str, name: str, **parameters: Any) -> None:
-        """Keep what `sql/<name>.sql` gives as a table.
+        """Keep what `sql/<name>.sql` gives as a table; several threads may, each another one.
 
         Raises:
             EngineError: The engine refused it.
         """
         sql = f"create or replace table {table} as {read_statement(name)}"
-        with _without_values(f"sql/{name}.sql"):
-            self._connection.execute(*_bound(sql, parameters))
+        with _without_values(f"sql/{name}.sql"), self._connection.cursor() as own:
+            own.execute(*_bound(sql, parameters))
 
     def read(self, name: str, **parameters: Any) -> pa.Table:
         """What `sql/<name>.sql` gives."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 
 import pyarrow as pa
 
@@ -29,8 +32,14 @@ OF_A_MONTH = (
     "set_aside_reason",
     "set_aside_sheet",
 )
-# What several marts stand on, made of it in the engine, in this order.
-MADE = ("standing_row", "listed_person", "listed_family", "source_state", "person_before")
+# What several marts stand on, made of it in the engine in this order, and what must be there first.
+MADE: Mapping[str, tuple[str, ...]] = {
+    "standing_row": ("row_node", "identity", "staged_person"),
+    "listed_person": ("age_group", "placed_person"),
+    "listed_family": ("family_row",),
+    "source_state": ("village",),
+    "person_before": ("p3ke_person_version",),
+}
 
 # Every column of the grounds by name: the same name is the same type everywhere.
 _TYPES: dict[pa.DataType, str] = {
@@ -67,31 +76,48 @@ class Grounds:
     """
 
     def __init__(self, tx: Transaction, engine: Engine) -> None:
-        """Take what holds for every month."""
+        """Grounds of no month yet."""
         self._tx = tx
         self._engine = engine
         self._kept: dict[tuple[str, Delivery], pa.Table] = {}
-        for name in OF_ALL_MONTHS:
-            engine.load(name, self._take(name))
-        engine.load("category", _categories())
+        self._is_first = True
 
     def lay(self, period: date) -> None:
         """Take the grounds of a month and make what several marts stand on."""
         coverage = self._take("coverage", period=period)
-        self._engine.load("coverage", coverage)
+        # The server sends the next rows while the engine is at work on the last ones.
+        with ThreadPoolExecutor(1) as reader:
+            coming = {
+                name: reader.submit(take) for name, take in self._takes(coverage, period).items()
+            }
+            self._engine.load("coverage", coverage)
+            if self._is_first:
+                self._engine.load("category", _categories())
+            for made, needed in MADE.items():
+                for name in needed:
+                    if name in coming:
+                        self._engine.load(name, coming.pop(name).result())
+                self._engine.make(made, f"publish/{made}", period=period)
+            for name, rows in coming.items():
+                self._engine.load(name, rows.result())
+        self._is_first = False
+
+    def _takes(self, coverage: pa.Table, period: date) -> dict[str, Callable[[], pa.Table]]:
+        """How to take each table of the grounds, what is needed first before the others."""
         persons, families = (_deliveries(coverage, kind) for kind in ("person", "family"))
-        # Rows know their node by the month alone, whatever source they are of.
-        months = sorted({(delivered, "") for delivered, _ in persons})
-        for name, deliveries in (
-            ("staged_person", persons),
-            ("row_node", months),
-            ("family_row", families),
-        ):
-            self._engine.load(name, self._of(name, deliveries or [(period, "")]))
-        for name in OF_A_MONTH:
-            self._engine.load(name, self._take(name, period=period))
-        for name in MADE:
-            self._engine.make(name, f"publish/{name}", period=period)
+        months = {(delivered, "") for delivered, _ in persons}
+        none = [(period, "")]
+        takes: dict[str, Callable[[], pa.Table]] = {
+            "staged_person": partial(self._of, "staged_person", persons or none),
+            # Rows know their node by the month alone, whatever source they are of.
+            "row_node": partial(self._of, "row_node", sorted(months) or none),
+            "family_row": partial(self._of, "family_row", families or none),
+        }
+        takes |= {name: partial(self._take, name, period=period) for name in OF_A_MONTH}
+        if self._is_first:
+            takes |= {name: partial(self._take, name) for name in OF_ALL_MONTHS}
+        first = [name for needed in MADE.values() for name in needed]
+        return {name: takes[name] for name in dict.fromkeys([*first, *takes]) if name in takes}
 
     def _of(self, name: str, deliveries: list[Delivery]) -> pa.Table:
         """Rows of deliveries; those that are kept of others are let go."""

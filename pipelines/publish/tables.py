@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pyarrow as pa
 
-from pipelines.marts import Mart, load_marts
+from pipelines.marts import FIRST, Mart, load_marts
 from pipelines.publish.engine import Engine
 from pipelines.publish.grounds import Grounds
 from pipelines.warehouse import Transaction
@@ -25,7 +27,20 @@ TYPES = {
 def compute_tables(grounds: Grounds, engine: Engine, period: date) -> None:
     """Fill `fresh_<mart>` for every mart, in the engine, where nobody else sees them."""
     grounds.lay(period)
-    for mart in load_marts():
+    marts = load_marts()
+    # Most are too small to be shared out: those that are taken from each other are computed one
+    # after another, and meanwhile those that stand alone.
+    lanes = (
+        [mart for mart in marts if mart.name in FIRST],
+        [mart for mart in marts if mart.name not in FIRST],
+    )
+    with ThreadPoolExecutor(len(lanes)) as pool:
+        for done in [pool.submit(_compute, engine, lane, period) for lane in lanes]:
+            done.result()
+
+
+def _compute(engine: Engine, marts: Sequence[Mart], period: date) -> None:
+    for mart in marts:
         engine.make(f"fresh_{mart.name}", f"marts/{mart.name}", period=period)
 
 

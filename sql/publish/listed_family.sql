@@ -2,13 +2,11 @@
 -- is one too, with its dwelling unknown. Size counts the people who stand on its list.
 -- In the engine; needs standing_row.
 -- Grain: one row per P3KE family id.
-with ranked_rows as materialized (
-    select
-        f.*,
-        row_number() over (
-            partition by f.source_family_id
-            order by f.delivered_period desc, f.village_code_kemendagri, f.row_id
-        ) as rank
+-- Few families have two rows: which of them holds is decided on keys, and rows are taken whole after.
+with chosen as materialized (
+    select distinct on (f.source_family_id)
+        f.delivered_period,
+        f.row_id
     from family_row as f
     inner join coverage as c
         on
@@ -17,10 +15,17 @@ with ranked_rows as materialized (
             and f.source = c.source
             and f.village_code_kemendagri = c.village_code_kemendagri
     where f.source = 'p3ke'
+    order by
+        f.source_family_id,
+        f.delivered_period desc,
+        f.village_code_kemendagri,
+        f.row_id
 ),
 
 family_rows as materialized (
-    select * from ranked_rows where rank = 1
+    select f.*
+    from family_row as f
+    inner join chosen as c on f.delivered_period = c.delivered_period and f.row_id = c.row_id
 ),
 
 members as materialized (

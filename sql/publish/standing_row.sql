@@ -1,7 +1,17 @@
 -- Person rows that stand in a period. In the engine, from the grounds.
 -- Grain: one row per standing person row.
+-- Who each row is first, in three numbers: rows are wide, and are looked up once.
+with person_of_row as materialized (
+    select
+        r.delivered_period,
+        r.row_id,
+        i.person_id
+    from row_node as r
+    inner join identity as i on r.node_id = i.node_id
+)
+
 select
-    i.person_id,
+    p.person_id,
     s.source,
     s.delivered_period,
     s.village_code_kemendagri,
@@ -34,5 +44,4 @@ inner join coverage as c
         and s.delivered_period = c.delivered_period
         and s.source = c.source
         and s.village_code_kemendagri = c.village_code_kemendagri
-inner join row_node as r on s.delivered_period = r.delivered_period and s.row_id = r.row_id
-inner join identity as i on r.node_id = i.node_id
+inner join person_of_row as p on s.delivered_period = p.delivered_period and s.row_id = p.row_id
