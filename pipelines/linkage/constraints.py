@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.linkage.comparisons import BIRTH_DATE, NAME, NIK, PLACE, SEX
+from pipelines.linkage.comparisons import BIRTH_DATE, NAME, NIK, PLACE, ROLE, SEX
 from pipelines.linkage.levels import Comparison
 
 
@@ -45,12 +45,13 @@ _one_sex = f"p.sex in {_levels(SEX, 'EQUAL')}"
 _names_agree = f"p.name not in {_levels(NAME, *_UNLIKE_NAMES)}"
 _names_are_alike = f"p.name not in {_levels(NAME, 'OTHER')}"
 _is_written_shorter = f"p.name in {_levels(NAME, *_EQUAL_NAMES, *_SHORTER_NAMES)}"
+_one_role = f"p.role in {_levels(ROLE, 'BOTH_HEAD_OR_SPOUSE')}"
 _other_village = f"p.place not in {_levels(PLACE, 'SAME_VILLAGE')}"
 
 # Two entries of one list in one month are two people, unless somebody may have listed one person
 # twice. Twins have one date and names alike, but two numbers; brothers have two names; a father has
 # his son's name at times, never his date. A card shown in two villages was entered twice, under the
-# name by which each knows the person.
+# name by which each knows the person. And no list has two heads, nor two spouses, of one birthday.
 LISTED_TWICE = f"""(
     ({_one_number} and {_names_agree})
     or ({_one_number} and {_one_date} and {_one_sex})
@@ -59,5 +60,6 @@ LISTED_TWICE = f"""(
         and {_names_are_alike} and {_other_village}
     )
     or ({_no_second_number} and {_one_date} and {_one_sex} and {_is_written_shorter})
+    or ({_no_second_number} and {_one_date} and {_one_sex} and {_names_are_alike} and {_one_role})
     or ({_no_second_number} and not {_far_date} and {_one_sex} and {_names_are_equal})
 )"""

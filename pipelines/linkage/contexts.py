@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipelines.linkage.comparisons import BIRTH_DATE
+from pipelines.linkage.comparisons import BIRTH_DATE, PLACE
 from pipelines.linkage.levels import Comparison
 
 
@@ -34,11 +34,19 @@ DATES_DIFFER = Context(
     tuple(name for name in BIRTH_DATE.level_names() if name not in _AGREEING_DATES),
 )
 
+# Who moves to another village often founds a household there: the child of one list is the head of
+# another.
+SAME_VILLAGE = Context("same_village", PLACE, ("SAME_VILLAGE",))
+OTHER_VILLAGE = Context(
+    "other_village", PLACE, tuple(n for n in PLACE.level_names() if n != "SAME_VILLAGE")
+)
+
 # Comparisons whose probabilities are learned per context; the others have one context, always.
 CONTEXTS: Mapping[str, tuple[Context, ...]] = {
     "name": (DATES_AGREE, DATES_DIFFER, DATE_MISSING),
     "nik": (DATES_AGREE, DATES_DIFFER, DATE_MISSING),
     "place": (DATES_AGREE, DATES_DIFFER, DATE_MISSING),
+    "role": (SAME_VILLAGE, OTHER_VILLAGE),
 }
 
 # Who shares none of these is no family: it keeps that class from becoming a kind of stranger.

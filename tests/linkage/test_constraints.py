@@ -69,3 +69,11 @@ def test_one_person_may_stand_twice_on_a_list(other: dict[str, Any]) -> None:
 )
 def test_two_people_of_a_list_stay_two(other: dict[str, Any]) -> None:
     assert not may_be_listed_twice(BASRI, {**BASRI, **other})
+
+
+def test_a_list_has_no_two_heads_of_one_birthday() -> None:
+    basri = {**BASRI, "nik": None, "nama": "SYAMSUDIN LISARIN"}
+    nicknamed = {"nama": "UDIN", "nik": None}
+    head = {"role": "KEPALA_KELUARGA"}
+    assert may_be_listed_twice({**basri, **head}, {**basri, **nicknamed, **head})
+    assert not may_be_listed_twice(basri, {**basri, **nicknamed})
