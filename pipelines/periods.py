@@ -7,10 +7,10 @@ from datetime import date
 from pipelines.errors import UsageError
 
 MONTHS = {
-    "januari": 1, "jan": 1, "februari": 2, "pebruari": 2, "feb": 2, "maret": 3, "mar": 3,
+    "januari": 1, "jan": 1, "februari": 2, "pebruari": 2, "feb": 2, "peb": 2, "maret": 3, "mar": 3,
     "april": 4, "apr": 4, "mei": 5, "juni": 6, "jun": 6, "juli": 7, "jul": 7, "agustus": 8,
-    "agt": 8, "ags": 8, "agu": 8, "agust": 8, "september": 9, "sept": 9, "sep": 9, "oktober": 10,
-    "okt": 10, "november": 11, "nopember": 11, "nov": 11, "nop": 11, "desember": 12, "des": 12,
+    "agt": 8, "ags": 8, "agu": 8, "agus": 8, "agust": 8, "september": 9, "sept": 9, "sep": 9,
+    "oktober": 10, "okt": 10, "november": 11, "nopember": 11, "nov": 11, "nop": 11, "desember": 12, "des": 12,
     # English as spreadsheets write them under an English locale
     "january": 1, "february": 2, "march": 3, "may": 5, "june": 6, "july": 7, "august": 8,
     "aug": 8, "october": 10, "oct": 10, "december": 12, "dec": 12,
@@ -26,12 +26,22 @@ _NAMED_MONTH = re.compile(
 _YEAR_AND_MONTH = re.compile(r"(?<!\d)(20\d\d)([-_./ ]?)(0[1-9]|1[0-2])(?![-_./ ]?\d)")
 # `07/2026`, never the end of a date such as 15/07/2026.
 _MONTH_AND_YEAR = re.compile(r"(?<!\d)(?<!\d[-/.])(0?[1-9]|1[0-2])[-/.](20\d\d)(?![-/.]?\d)")
+# `dtks_072026`: a month only where it is not long ago, for such digits may be any number.
+_MONTH_AND_YEAR_TOGETHER = re.compile(r"(?<!\d)(0[1-9]|1[0-2])(20\d\d)(?!\d)")
+_LABEL = r"\b(?:periode|bulan|masa)\b"
+# `PERIODE 7 TAHUN 2026`, `Periode Jul-26`: what a label says is a month.
+_LABELLED_NUMBER = re.compile(
+    rf"{_LABEL}\W*(0?[1-9]|1[0-2])\s*(?:tahun|thn|th)\b\W*(20\d\d)(?!\d)", re.IGNORECASE
+)
+_LABELLED_SHORT = re.compile(rf"{_LABEL}\W*({_MONTH_NAME})\W{{0,2}}(\d\d)(?!\d)", re.IGNORECASE)
 # A cell formatted as a month holds its first day.
 _LABELLED_DATE = re.compile(r"\b(?:periode|bulan|masa)\b\W*(20\d\d)-(\d\d)-01\b", re.IGNORECASE)
 # A whole title or name, such as `Bulan Juli`; a month without such a word may be anything.
 _MONTH_ALONE = re.compile(
     rf"\W*(?:bulan|periode|masa)\W+(?P<month>{_MONTH_NAME})\W*(?:\.\w{{3,4}})?", re.IGNORECASE
 )
+# `Nomor : 460/123/DINSOS/06/2026` is a letter's, of the month in which it was written.
+_LETTER_NUMBER = re.compile(r"\b(?:no|nomor|nomer)\b[\s.:]*[^\s/]+(?:/[^\s/]+)+", re.IGNORECASE)
 # What follows such a word, up to the next statement, is a day of printing or signing.
 _PRINTING = re.compile(
     r"(?:cetak|print|unduh|download|ditandatangani|tanggal|tgl)\w*.*?(?=\b(?:periode|bulan)\b|[;|()]|$)",
@@ -73,7 +83,7 @@ def stated_periods(texts: Iterable[str], *, near: date) -> list[date]:
     for text in texts:
         if match := _MONTH_ALONE.fullmatch(text):
             found.append(_nearest(MONTHS[match["month"].lower()], near))
-        said = _PRINTING.sub(" ", text)
+        said = _PRINTING.sub(" ", _LETTER_NUMBER.sub(" ", text))
         for match in _NAMED_MONTH.finditer(said):
             if match["day"] is None:
                 found.append(date(int(match["year"]), MONTHS[match["month"].lower()], 1))
@@ -82,6 +92,15 @@ def stated_periods(texts: Iterable[str], *, near: date) -> list[date]:
             if match[2] in ("", "-") or abs(month.year - near.year) <= NEAR_YEARS:
                 found.append(month)
         found += [date(int(m[2]), int(m[1]), 1) for m in _MONTH_AND_YEAR.finditer(said)]
+        found += [
+            date(int(m[2]), int(m[1]), 1)
+            for m in _MONTH_AND_YEAR_TOGETHER.finditer(said)
+            if abs(int(m[2]) - near.year) <= NEAR_YEARS
+        ]
+        found += [date(int(m[2]), int(m[1]), 1) for m in _LABELLED_NUMBER.finditer(said)]
+        found += [
+            date(2000 + int(m[2]), MONTHS[m[1].lower()], 1) for m in _LABELLED_SHORT.finditer(said)
+        ]
         found += [date(int(m[1]), int(m[2]), 1) for m in _LABELLED_DATE.finditer(text)]
     return found
 

@@ -17,9 +17,11 @@ from pipelines.reading import Sheet
 ROWS_PER_DROP = 1 << 32
 
 _TOTAL = r"^\s*(grand\s*)?(sub\s*-?\s*)?(total|jumlah)\b"
-_COLUMN_NUMBER = re.compile(r"\(?(\d{1,3})\)?")
+_COLUMN_NUMBER = re.compile(r"\(?(\d{1,3})\)?\.?")
 _LINE_NUMBER = r"^\s*\(?\d+[.)]?\s*$"
 LEADING_COLUMNS = 4
+# Below the row that is known as the header, of a header of up to three.
+LOWER_LINES = 2
 
 
 def data_rows(sheet: Sheet, header: Header) -> list[int]:
@@ -29,6 +31,7 @@ def data_rows(sheet: Sheet, header: Header) -> list[int]:
     """
     indices = range(header.row_index + 1, sheet.cells.num_rows)
     suspects = _header_like(sheet, header) | _only_numbered(sheet, header)
+    suspects |= _lower_lines(sheet, header)
     return [index for index in indices if index not in suspects]
 
 
@@ -79,7 +82,9 @@ def _header_like(sheet: Sheet, header: Header) -> set[int]:
     names = sheet.cells.column(column)
     own = header_key(str(names[header.row_index].as_py()))
     letters = pc.replace_substring_regex(pc.utf8_lower(names), r"[^a-z0-9]+", "")
-    suspects = pc.or_kleene(pc.equal(letters, own), pc.match_substring_regex(names, r"^\(?\d+\)?$"))
+    suspects = pc.or_kleene(
+        pc.equal(letters, own), pc.match_substring_regex(names, r"^\(?\d+\)?\.?$")
+    )
     found = set()
     for index in pc.indices_nonzero(pc.fill_null(suspects, False)).to_pylist():
         row = [cell.as_py() for cell in (c[index] for c in sheet.cells.columns)]
@@ -92,6 +97,25 @@ def _header_like(sheet: Sheet, header: Header) -> set[int]:
         ascending = [int(m[1]) for m in numbers] == sorted({int(m[1]) for m in numbers})
         if same * 2 > len(texts) or (len(numbers) == len(texts) > 2 and ascending):
             found.add(index)
+    return found
+
+
+def _lower_lines(sheet: Sheet, header: Header) -> set[int]:
+    """Rows just below the header that go on with it: names of columns, and nobody's.
+
+    `Bansos` stands above `BPNT` and `PKH`; columns that say who and where have one line.
+    """
+    kind = header.kind
+    told = {kind.name, kind.nik, kind.birth_date, *(f for g in kind.required_one_of for f in g)}
+    told_columns = [header.column_by_field[f] for f in told if f in header.column_by_field]
+    found: set[int] = set()
+    for index in range(header.row_index + 1, sheet.cells.num_rows)[:LOWER_LINES]:
+        row = [column[index].as_py() for column in sheet.cells.columns]
+        is_next = sheet.row_numbers[index].as_py() == sheet.row_numbers[index - 1].as_py() + 1
+        tells = any(row[column] is not None for column in told_columns)
+        if not is_next or tells or any(text and re.search(r"\d", text) for text in row):
+            break
+        found.add(index)
     return found
 
 
@@ -131,17 +155,27 @@ def _marks(sheet: Sheet, header: Header, indices: list[int]) -> pa.Array:
 
 
 def _total_rows(sheet: Sheet, header: Header) -> list[int]:
-    nik = sheet.cells.column(header.column_by_field[header.kind.nik])
+    nik, name, born = (
+        sheet.cells.column(header.column_by_field[field])
+        for field in (header.kind.nik, header.kind.name, header.kind.birth_date)
+    )
     is_total = pa.chunked_array([pa.array([False] * sheet.cells.num_rows)])
     for column in sheet.cells.columns[
         : max(LEADING_COLUMNS, 1 + header.column_by_field[header.kind.name])
     ]:
-        matches = pc.match_substring_regex(column, _TOTAL, ignore_case=True)
-        is_total = pc.or_(is_total, pc.fill_null(matches, False))
-    # A person may be called so; a total has no number of sixteen digits beside it.
-    has_nik = pc.fill_null(pc.match_substring_regex(nik, r"^\D*(\d\D*){15,}$"), False)
-    found: list[int] = pc.indices_nonzero(pc.and_not(is_total, has_nik)).to_pylist()
+        is_total = pc.or_(is_total, _matches(column, _TOTAL))
+    # A person may be called so; a total has no number of sixteen digits beside it. Nor has it a name
+    # and a birth date, as somebody without NIK who lives in the camp of an oil company named Total.
+    is_person = pc.or_(
+        _matches(nik, r"^\D*(\d\D*){15,}$"),
+        pc.and_(pc.and_not(_matches(name, r"\pL"), _matches(name, _TOTAL)), _matches(born, r"\d")),
+    )
+    found: list[int] = pc.indices_nonzero(pc.and_not(is_total, is_person)).to_pylist()
     return found
+
+
+def _matches(column: pa.ChunkedArray, pattern: str) -> pa.ChunkedArray:
+    return pc.fill_null(pc.match_substring_regex(column, pattern, ignore_case=True), False)
 
 
 def _wrong_widths(sheet: Sheet, header: Header) -> list[tuple[int, str]]:

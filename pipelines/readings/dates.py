@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,15 +16,29 @@ SERIAL_RANGE = (10_000, 73_050)
 YEARS = (1850, 2150)
 CENTURY = 1900
 
-_TIME = r"(?:[T ]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?: ?[AP]M)?(?:Z| ?[+-]\d{2}:?\d{2})?)?"
-_YEAR_FIRST = re.compile(rf"(\d{{4}})[-/. ]+(\d{{1,2}})[-/. ]+(\d{{1,2}}){_TIME}", re.I)
-_DAY_FIRST = re.compile(rf"(\d{{1,2}})[-/., ]+(\d{{1,2}})[-/., ]+(\d{{4}}|\d{{2}}){_TIME}", re.I)
+_ZONE = r"(?:Z| ?WIT[AB]?| ?[+-]\d{2}:?\d{2})"
+_TIME = rf"(?:[T ]+\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}}(?:\.\d+)?)?(?: ?[AP]M)?{_ZONE}?)?"
+_PART = r"[-/., _\\]+"
+_YEAR_FIRST = re.compile(rf"(\d{{4}}){_PART}(\d{{1,2}}){_PART}(\d{{1,2}}){_TIME}", re.I)
+_DAY_FIRST = re.compile(rf"(\d{{1,2}}){_PART}(\d{{1,2}}){_PART}(\d{{4}}|\d{{2}}){_TIME}", re.I)
 _NAMED = re.compile(rf"(\d{{1,2}})[-/., ]*([A-Za-z]{{3,9}})[-/., ]*(\d{{4}}|\d{{2}}){_TIME}")
+_ROMAN = re.compile(rf"(\d{{1,2}}){_PART}([IVX]{{1,4}}){_PART}(\d{{4}}|\d{{2}})")
 _NAMED_FIRST = re.compile(rf"([A-Za-z]{{3,9}})[-/. ]+(\d{{1,2}})[-/., ]+(\d{{4}}){_TIME}")
-# A weekday before a date tells nothing more.
-_WEEKDAY = re.compile(r"^(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b[,. ]*", re.I)
+_ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+# Midnight in Indonesia's three zones as a web application writes it in UTC: the day before. Until
+# 1963 the zone of Jakarta was half an hour off.
+_LOCAL_MIDNIGHT = re.compile(r"T(?:15|16|17):[03]0:00(?:\.0+)?Z$")
+# A weekday before a date tells nothing more, nor that it is one.
+_WEEKDAY = re.compile(
+    r"^(?:(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|tanggal|tgl)\b[,.: ]*)+", re.I
+)
+# Marks that show nothing, and dashes that a word processor made of hyphens.
+_SIGNS = {
+    **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad")),
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-"),
+}
 _EIGHT = re.compile(r"(\d{2})(\d{2})(\d{4})")
-_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
 
 
 @dataclass(frozen=True)
@@ -49,22 +64,36 @@ class DateReading:
 
 def read_date(text: str) -> DateReading:
     """Read a birth date in any of the styles that senders use; never shifts an impossible day."""
-    stripped = _WEEKDAY.sub("", text.strip().strip("'`\u2019").strip())
+    stripped = _WEEKDAY.sub("", _plain(text))
     if match := _YEAR_FIRST.fullmatch(stripped):
-        return _numeric("year_first", int(match[1]), int(match[2]), int(match[3]))
+        year, month, day = int(match[1]), int(match[2]), int(match[3])
+        if _LOCAL_MIDNIGHT.search(stripped) and (utc := _date(year, month, day)):
+            return DateReading("year_first", utc + timedelta(days=1))
+        return _numeric("year_first", year, month, day)
     if match := _DAY_FIRST.fullmatch(stripped):
         return _numeric("day_first", _year(match[3]), int(match[2]), int(match[1]), match[3])
     if match := _NAMED.fullmatch(stripped):
         month = MONTHS.get(match[2].lower())
         if month:
             return _single("named", _year(match[3]), month, int(match[1]), match[3])
+    if (match := _ROMAN.fullmatch(stripped)) and match[2] in _ROMAN_MONTHS:
+        month = 1 + _ROMAN_MONTHS.index(match[2])
+        return _single("named", _year(match[3]), month, int(match[1]), match[3])
     if (match := _NAMED_FIRST.fullmatch(stripped)) and (month := MONTHS.get(match[1].lower())):
         return _single("named", int(match[3]), month, int(match[2]), match[3])
     if match := _EIGHT.fullmatch(stripped):
         return _eight_digits(stripped, match)
-    if _SERIAL.fullmatch(stripped) and SERIAL_RANGE[0] <= float(stripped) <= SERIAL_RANGE[1]:
-        return _serial(float(stripped))
+    if (match := _SERIAL.fullmatch(stripped)) and (
+        SERIAL_RANGE[0] <= int(match[1]) <= SERIAL_RANGE[1]
+    ):
+        return DateReading("serial", SERIAL_ORIGIN + timedelta(days=int(match[1])))
     return DateReading(None, None, issue="unreadable")
+
+
+def _plain(text: str) -> str:
+    """A text in plain digits, spaces and hyphens, without quotes before and stops behind it."""
+    plain = unicodedata.normalize("NFKC", text).translate(_SIGNS)
+    return " ".join(plain.strip().strip("'`\u2019").rstrip(" .,;").split())
 
 
 def _numeric(style: str, year: int, month: int, day: int, year_text: str = "0000") -> DateReading:
@@ -96,10 +125,6 @@ def _eight_digits(text: str, match: re.Match[str]) -> DateReading:
         return DateReading("digits", None, issue="unreadable")
     value = year_first or day_first
     return DateReading("digits", value, issue=None if value else "impossible")
-
-
-def _serial(days: float) -> DateReading:
-    return DateReading("serial", SERIAL_ORIGIN + timedelta(days=int(days)))
 
 
 def _year(text: str) -> int:

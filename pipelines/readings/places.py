@@ -22,11 +22,14 @@ from pipelines.reference import (
 SIMILARITY = 0.82
 SIMILARITY_MARGIN = 0.06
 VILLAGE_CODE_LENGTH = 10
+# `M` alone could be any of many; `M. Wis` is Muara Wis.
+FEWEST_LETTERS = 3
 PROVINCE_KEYS = frozenset({"kalimantantimur", "kaltim"})
 # Until 2002 the regency was called so.
 FORMER_NAMES = ("Kutai",)
 
 _PREFIX = re.compile(r"^(kabupaten|kab|kota|kecamatan|kec|desa|kelurahan|kel|ds|kl)\b[.\s:]*", re.I)
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _ROMAN = {"1": "i", "2": "ii", "3": "iii", "4": "iv", "5": "v", "6": "vi"}
 
 
@@ -169,7 +172,9 @@ def _by_names(kecamatan: str, desa: str) -> tuple[str | None, str | None]:
     if kecamatan_key is None:
         return None, None
     names = villages[kecamatan_key]
-    desa_key = _find(desa, names)
+    # The name of a village elsewhere is no respelling of one here: Sungai Payang is not Sungai Bawang.
+    is_elsewhere = name_key(desa) in _village_keys() - set(names)
+    desa_key = None if is_elsewhere else _find(desa, names)
     if desa_key is None:
         return None, None
     exactly = (kecamatan_key, desa_key) == (name_key(kecamatan), name_key(desa))
@@ -181,10 +186,16 @@ def _find(name: str, names: Mapping[str, object]) -> str | None:
     key = name_key(name)
     if key in names:
         return key
+    # What stands in brackets explains the name: its kind, or its number in words.
+    unexplained = name_key(_IN_BRACKETS.sub(" ", name))
+    if unexplained in names:
+        return unexplained
     return _nearest(key, names) or _abbreviated(name_words(name), names)
 
 
 def _abbreviated(words: tuple[str, ...], names: Mapping[str, object]) -> str | None:
+    if max(map(len, words), default=0) < FEWEST_LETTERS:
+        return None
     meant = [
         key
         for key in names
@@ -230,6 +241,11 @@ def _old_codes() -> dict[str, str]:
         for change in load_region_changes()
         if change.old_code not in load_villages()
     }
+
+
+@cache
+def _village_keys() -> frozenset[str]:
+    return frozenset(key for names in _villages_by_kecamatan().values() for key in names)
 
 
 @cache

@@ -198,6 +198,14 @@ FILES = [
         lambda path: write_xlsx(path, Data=[*table(dtks()), ["JUMLAH", None, "6 orang"]]),
     ),
     SetAside(
+        "camp_total.xlsx",
+        "dtks",
+        {},
+        xlsx(dtks({"alamat": "Total E&P, Camp Handil", "nik": None})),
+        staged=GOOD + 1,
+        flagged={8: {"nik_blank"}},
+    ),
+    SetAside(
         "total_keluarga.xlsx",
         "p3ke",
         {8: ["total_row"]},

@@ -225,6 +225,18 @@ def machine_headers(path: Path) -> None:
     write_xlsx(path, cells)
 
 
+def headed_in_two_lines(path: Path) -> None:
+    """Groups of columns above their names, not merged, and numbers with stops below them."""
+    cells = table(dtks())
+    programmes = [i for i, header in enumerate(cells[0]) if str(header).startswith("Bansos")]
+    lower: list[object] = [None] * len(cells[0])
+    for column in programmes:
+        lower[column] = str(cells[0][column]).removeprefix("Bansos ")
+        cells[0][column] = "Bansos" if column == programmes[0] else None
+    numbers = [f"{i + 1}." for i in range(len(cells[0]))]
+    write_xlsx(path, [cells[0], lower, numbers, *cells[1:]])
+
+
 FILES = [
     Sound("kolom_lain.xlsx", "dtks", with_unknown_columns),
     Sound("kolom_sedikit.xlsx", "dtks", with_few_columns),
@@ -234,6 +246,7 @@ FILES = [
     Sound("excel_tertukar.xlsx", "dtks", dates_as_excel_took_them),
     Sound("bulan_dulu.csv", "p3ke", months_first),
     Sound("dua_urutan.csv", "p3ke", both_orders),
+    Sound("judul_dua_baris.xlsx", "dtks", headed_in_two_lines),
     Sound("judul_ganda.xlsx", "dtks", headed_twice),
     Sound("banyak_lembar.xlsx", "dtks", many_sheets, rows=5),
     Sound("keluarga_dan_individu.xlsx", "p3ke", families_and_members, rows=6),

@@ -20,6 +20,8 @@ JULY = date(2026, 7, 1)
         "juli2026", "PERIODE JULI 2026 (dicetak 3 Agustus 2026)",
         "Dicetak: Agustus 2026, periode Juli 2026", "Periode 2026-07-01",
         "Tanggal cetak 05/08/2026 Periode Juli 2026", "JUL-2026", "July 2026",
+        "Periode Jul-26", "PERIODE 7 TAHUN 2026", "Bulan: 07 Thn. 2026", "dtks_072026.xlsx",
+        "Nomor 12/VIII/2026, Periode Juli 2026",
     ],
 )  # fmt: skip
 def test_a_month_is_read_however_it_is_written(text):
@@ -42,6 +44,8 @@ def test_the_nearest_december_of_a_january_is_the_one_before():
         "Tenggarong, 12 Juni 2026", "dtks_20260805.xlsx", "dtks_2026-08-05.xlsx", "05/08/2026",
         "Tgl unduh: Agustus 2026", "640206_2012.csv", "Kode 6402062012", "tahun 2026",
         "SK 12/HUK/2021", "2026-08-01 07:30", "Mei", "Maretta 2026",
+        "Nomor : 460/123/DINSOS/06/2026", "SK Bupati No. 12/SK-BUP/HK/6/2026", "No.460/06/2026",
+        "nomor_urut_062012.csv", "Bulan 6 data",
     ],
 )  # fmt: skip
 def test_a_year_alone_is_a_vintage_and_a_full_date_a_day_of_printing(text):

@@ -83,7 +83,9 @@ def test_a_day_that_no_calendar_has_is_impossible(text):
     assert read_date(text).issue == "impossible"
 
 
-@pytest.mark.parametrize("text", ["1965", "45", "tidak tahu", "-", "12/1980", "#REF!", "1/2/3/4"])
+@pytest.mark.parametrize(
+    "text", ["1965", "45", "tidak tahu", "-", "12/1980", "#REF!", "1/2/3/4", "17-IIV-1985"]
+)
 def test_what_is_no_date_is_unreadable(text):
     assert read_date(text).issue == "unreadable"
 
@@ -91,6 +93,29 @@ def test_what_is_no_date_is_unreadable(text):
 def test_a_month_after_the_twelfth_tells_the_order():
     reading = read_date("12/25/1982")
     assert (reading.style, reading.day_first) == ("month_first", date(1982, 12, 25))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "17\u00a0Agustus\u00a01985", "\u200b17/08/1985", "17\u201308\u20131985", "17\\08\\1985",
+        "17_08_1985", "17/08/1985.", "17 Agus 1985", "17-VIII-1985", "tgl. 17-08-1985",
+        "Sabtu, tanggal 17 Agustus 1985", "17/08/1985 00:00:00 WITA", "31276,00",
+        "\uff11\uff17/\uff10\uff18/\uff11\uff19\uff18\uff15",
+    ],
+)  # fmt: skip
+def test_signs_of_word_processors_web_pages_and_offices_hide_no_date(text):
+    assert read_date(text).day_first == date(1985, 8, 17)
+
+
+@pytest.mark.parametrize("hour", ["15:00", "16:00", "16:30", "17:00"])
+def test_midnight_that_a_web_application_wrote_in_utc_is_of_the_day_that_began(hour):
+    assert read_date(f"1985-08-16T{hour}:00.000Z").day_first == date(1985, 8, 17)
+
+
+@pytest.mark.parametrize("time", ["00:00:00.000Z", "12:30:00Z", "16:00:00+08:00", "16:00:00"])
+def test_any_other_time_of_day_is_of_its_own_day(time):
+    assert read_date(f"1985-08-17T{time}").day_first == date(1985, 8, 17)
 
 
 def test_eight_digits_are_read_where_only_one_order_is_a_date():

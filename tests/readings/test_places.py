@@ -60,6 +60,8 @@ def test_a_code_is_read_however_a_spreadsheet_wrote_it(kode):
         ("Sangasanga", "Sanga-Sanga Dalam", "6402151003"),
         ("Marangkayu", "Sebuntal", "6402172001"),
         ("Semboja", "Teluk Pemedas", "6402131021"),
+        ("Muara Badak", "Batu-Batu (Desa)", BATU_BATU),
+        ("Kota Bangun Darat", "Kota Bangun I (satu)", "6402192004"),
     ],
 )
 def test_abbreviated_and_respelled_names_are_found(kecamatan, desa, code):
@@ -69,7 +71,8 @@ def test_abbreviated_and_respelled_names_are_found(kecamatan, desa, code):
 @pytest.mark.parametrize(
     ("kecamatan", "desa"),
     [("Muara Badak", "Entah Di Mana"), ("Anggana", "Sumber Sari"), ("Kota Lain", "Batu-Batu"),
-     ("Kota Bangun", "Kota Bangun IV")],
+     ("Kota Bangun", "Kota Bangun IV"), ("Muara Wis", "M"), ("Sebulu", "S U"),
+     ("Muara Badak", "Sungai Payang"), ("Kota Bangun", "Sebemban"), ("Anggana", "Ritan Baru")],
 )  # fmt: skip
 def test_a_name_that_no_village_of_the_kecamatan_is_like_is_not_guessed(kecamatan, desa):
     assert read_place("", "", kecamatan, desa).issue == "not_found"
