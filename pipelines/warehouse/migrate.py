@@ -20,11 +20,15 @@ MIGRATION_KEY = 7_500_000_000
 
 @cache
 def newest_revision() -> str:
-    """The name of the last migration file, such as `0001`."""
-    names = sorted(path.name for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
-    match = re.match(r"\d+", names[-1])
-    assert match is not None
-    return match.group()
+    """The migration on which no other stands: whose number is highest need not be the last."""
+    files = (MIGRATIONS / "versions").glob("[0-9]*.py")
+    texts = [path.read_text(encoding="utf-8") for path in files]
+    revisions, stood_on = (
+        {str(found) for text in texts for found in re.findall(rf'^{name} = "(\d+)"$', text, re.M)}
+        for name in ("revision", "down_revision")
+    )
+    (newest,) = revisions - stood_on
+    return newest
 
 
 def migrate_if_behind(warehouse: Warehouse) -> bool:

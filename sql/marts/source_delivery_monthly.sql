@@ -42,6 +42,16 @@ vintages as materialized (
 
 villages as materialized (
     select count(*) as expected from village
+),
+
+state as materialized (
+    select
+        source,
+        min(as_of_p3ke) as as_of_p3ke,
+        min(as_of_dtks) as as_of_dtks,
+        bool_and(is_delivered) as is_delivered
+    from source_state
+    group by source
 )
 
 select
@@ -58,9 +68,13 @@ select
         (extract(year from cast(:period as date)) - extract(year from c.last_delivered)) * 12
         + extract(month from cast(:period as date)) - extract(month from c.last_delivered) as smallint
     ) as months_old,
-    n.newest as newest_vintage_year
+    n.newest as newest_vintage_year,
+    t.as_of_p3ke,
+    t.as_of_dtks,
+    t.is_delivered
 from sources as s
 cross join villages as v
+inner join state as t on s.source = t.source
 left join files as f on s.source = f.source and f.period = :period
 left join expected as e on s.source = e.source
 left join covered as c on s.source = c.source

@@ -99,7 +99,18 @@ select
     cast(sum(f.persons * f.persons * f.probability * (1 - f.probability)) as decimal(18, 3))
         as variance_persons,
     cast(sum(f.probability) as decimal(18, 3)) as expected_families,
-    cast(sum(f.probability * (1 - f.probability)) as decimal(18, 3)) as variance_families
+    cast(sum(f.probability * (1 - f.probability)) as decimal(18, 3)) as variance_families,
+    s.as_of_p3ke,
+    s.as_of_dtks,
+    s.is_delivered
 from families as f
+inner join source_state as s
+    on f.village_code_kemendagri = s.village_code_kemendagri and f.source = s.source
 group by
-    f.village_code_kemendagri, f.other_village_code_kemendagri, f.source, f.desil
+    f.village_code_kemendagri,
+    f.other_village_code_kemendagri,
+    f.source,
+    f.desil,
+    s.as_of_p3ke,
+    s.as_of_dtks,
+    s.is_delivered

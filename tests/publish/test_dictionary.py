@@ -25,6 +25,13 @@ def test_every_column_says_what_it_is(mart: Mart) -> None:
     assert [name for name, column in mart.columns.items() if not column.comment] == []
 
 
+@pytest.mark.parametrize("mart", load_marts(), ids=lambda mart: mart.name)
+def test_beside_every_figure_stands_how_fresh_its_sources_are(mart: Mart) -> None:
+    assert mart.columns_of("count", "share")
+    assert mart.columns_of("as_of")
+    assert mart.columns_of("is_delivered") == ["is_delivered"]
+
+
 def test_a_count_without_a_unit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipelines.marts.definition.FOLDER", tmp_path)
     (tmp_path / SHARED).write_text("period: {type: date, role: key, description: The month}\n")

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from pipelines.errors import PeriodBusyError, StatementError, WarehouseUnreachableError
 from pipelines.settings import Settings
 from pipelines.warehouse import Warehouse, open_warehouse
+from pipelines.warehouse.migrate import newest_revision
 
 JULY = date(2026, 7, 1)
 SECRET = "KANARIWATI"
@@ -91,3 +92,8 @@ def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:
         open_warehouse(Settings(warehouse_url=url))
     assert "127.0.0.1" in str(failure.value)
     assert "geheim" not in str(failure.value)
+
+
+def test_the_schema_is_at_the_migration_on_which_no_other_stands(warehouse: Warehouse) -> None:
+    with warehouse.transaction() as tx:
+        assert tx.scalar("select version_num from alembic_version") == newest_revision()
