@@ -164,8 +164,8 @@ def _total_rows(sheet: Sheet, header: Header) -> list[int]:
         : max(LEADING_COLUMNS, 1 + header.column_by_field[header.kind.name])
     ]:
         is_total = pc.or_(is_total, _matches(column, _TOTAL))
-    # A person may be called so; a total has no number of sixteen digits beside it. Nor has it a name
-    # and a birth date, as somebody without NIK who lives in the camp of an oil company named Total.
+    # A person may be called so; a total has no number of sixteen digits beside it. Nor has it a
+    # name and a birth date, as somebody without NIK who lives in the camp of an oil company, Total.
     is_person = pc.or_(
         _matches(nik, r"^\D*(\d\D*){15,}$"),
         pc.and_(pc.and_not(_matches(name, r"\pL"), _matches(name, _TOTAL)), _matches(born, r"\d")),
