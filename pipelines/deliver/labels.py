@@ -72,10 +72,24 @@ def table_label(table: str) -> str:
     return name
 
 
-def level_label(level: str) -> str:
-    """village, kecamatan, regency in Indonesian."""
-    name: str = _read(LABELS)["levels"].get(level, level)
-    return name
+def levels() -> dict[str, str]:
+    """What regency, kecamatan and village are called, from the largest to the smallest."""
+    return _texts("levels")
+
+
+def sources() -> dict[str, str]:
+    """What the sources are called, in the order in which they are shown."""
+    return _texts("sources")
+
+
+def reasons() -> dict[str, str]:
+    """Why an answer about a dwelling counts as a deprivation, by what the warehouse says."""
+    return _texts("reasons")
+
+
+def _texts(name: str) -> dict[str, str]:
+    found: dict[str, str] = _read(LABELS)[name]
+    return found
 
 
 def _answers(name: str, entry: dict[str, Any], unknown: str) -> dict[str, str]:

@@ -29,6 +29,11 @@ def share(part: int, whole: int) -> str:
     return f"{text}{NO_BREAK_SPACE}%"
 
 
+def percentage(value: float) -> str:
+    """A share that somebody else has published, with the two decimals of the survey: 7,28 %."""
+    return f"{value:.2f}".replace(".", ",") + f"{NO_BREAK_SPACE}%"
+
+
 def change(now: int, before: int | None) -> str:
     """The difference of two published numbers: +15, -10, tetap; nothing to compare with."""
     if before is None:
@@ -44,6 +49,11 @@ def month_name(period: date) -> str:
     return f"{MONTH_NAMES[period.month - 1]} {period.year}"
 
 
+def month_abbreviation(period: date) -> str:
+    """Sep."""
+    return MONTH_NAMES[period.month - 1][:3]
+
+
 def short_month(period: date) -> str:
-    """Sep 26."""
-    return f"{MONTH_NAMES[period.month - 1][:3]} {period:%y}"
+    """Sep 2026."""
+    return f"{month_abbreviation(period)} {period.year}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipelines.deliver.charts.drawing import Shown
-from pipelines.deliver.numbers import month_name, short_month
+from pipelines.deliver.labels import sources
+from pipelines.deliver.numbers import month_abbreviation, month_name, number, percentage
 from pipelines.deliver.profile import AreaProfile, Edition, SourceState
 from pipelines.deliver.section import Row, Section, Table
 from pipelines.deliver.sections import sections_of
@@ -13,7 +14,6 @@ from pipelines.deliver.telling import Teller, tell
 
 INDEX = "index.html"
 NOTES_TITLE = "Cara membaca angka ini"
-SOURCE_NAMES = {"p3ke": "P3KE", "dtks": "DTKS"}
 # Seventh digit of a village's code: 1 is a kelurahan, 2 a desa.
 KELURAHAN = "1"
 LEAST_FOR_CROSSES = 200
@@ -154,7 +154,7 @@ def _parts(profile: AreaProfile, edition: Edition, root: str) -> Table | None:
     )
     persons, change, *others = PART_COLUMNS
     # Narrow heads: five numbers of an area fit a phone beside its name.
-    since = f"Sejak {short_month(edition.previous)}" if edition.previous else change
+    since = f"Sejak {month_abbreviation(edition.previous)}" if edition.previous else change
     columns = (persons, since, *others)
     return Table(f"{kind} di {heading_of(profile)}", columns, rows, title=kind, origin="column")
 
@@ -185,6 +185,7 @@ def _notes(profile: AreaProfile, edition: Edition) -> tuple[str, ...]:
     notes = [
         "Yang dihitung: orang dan keluarga yang tercatat di P3KE, DTKS, atau keduanya. Ini bukan "
         "angka kemiskinan; angka kemiskinan resmi dihitung BPS dari Susenas.",
+        *_survey(profile, edition),
         *(_freshness(state) for state in profile.sources),
         "Angka dibulatkan ke kelipatan 5 supaya tidak ada orang yang dapat dikenali; semua jumlah "
         "tetap cocok. Jumlah seluruh desa meleset paling banyak 5; angka desa yang lain biasanya "
@@ -208,8 +209,21 @@ def _notes(profile: AreaProfile, edition: Edition) -> tuple[str, ...]:
     return tuple(notes)
 
 
+def _survey(profile: AreaProfile, edition: Edition) -> tuple[str, ...]:
+    """What the survey says of the regency: it knows no smaller area."""
+    survey = edition.survey
+    if survey is None or profile.area.level != "regency":
+        return ()
+    people = f", {number(survey.poor_persons)} orang" if survey.poor_persons else ""
+    return (
+        f"Penduduk miskin menurut Susenas {survey.year}: {percentage(survey.poor_pct)}{people} "
+        f"({survey.publication}). Angka ini perkiraan dari survei untuk semua penduduk; jangan "
+        "dijumlahkan atau dibandingkan langsung dengan jumlah orang yang tercatat.",
+    )
+
+
 def _freshness(state: SourceState) -> str:
-    name = SOURCE_NAMES[state.source]
+    name = sources()[state.source]
     if state.newest is None or state.oldest is None:
         return f"{name}: belum pernah diterima lengkap."
     if state.villages == 1:
@@ -218,10 +232,19 @@ def _freshness(state: SourceState) -> str:
     months = month_name(state.newest)
     if state.oldest != state.newest:
         months = f"{month_name(state.oldest)} sampai {months}"
-    return (
-        f"{name}: data {months}; bulan ini diterima dari {state.villages_delivered} dari "
-        f"{state.villages} desa, belum pernah dari {state.villages_never_delivered}."
-    )
+    return f"{name}: data {months}; {_delivered(state)}."
+
+
+def _delivered(state: SourceState) -> str:
+    """From how many villages a source came this month, and from how many it never came."""
+    if not state.villages_delivered:
+        told = "bulan ini tidak diterima"
+    elif state.villages_delivered == state.villages:
+        told = f"bulan ini diterima dari semua {state.villages} desa"
+    else:
+        told = f"bulan ini diterima dari {state.villages_delivered} dari {state.villages} desa"
+    never = state.villages_never_delivered
+    return f"{told}, {never} desa belum pernah" if never else told
 
 
 def _footer(edition: Edition) -> str:

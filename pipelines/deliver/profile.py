@@ -146,6 +146,16 @@ class AreaProfile:
 
 
 @dataclass(frozen=True)
+class Survey:
+    """Poverty of the regency by Susenas: everybody below a line, as estimated from a sample."""
+
+    year: int
+    poor_pct: float
+    poor_persons: int | None
+    publication: str
+
+
+@dataclass(frozen=True)
 class Edition:
     """One release of one month, area by area.
 
@@ -153,6 +163,7 @@ class Edition:
         previous: The month before it that is published, if there is one.
         profiles: By code of the area, in their order.
         deprivations: Answers that count as a deprivation, by question.
+        survey: The newest survey of poverty, if anybody has told of one.
     """
 
     period: date
@@ -160,6 +171,7 @@ class Edition:
     release_no: int
     profiles: Mapping[str, AreaProfile]
     deprivations: Mapping[str, tuple[str, ...]]
+    survey: Survey | None = None
 
     def of_level(self, level: Level) -> list[AreaProfile]:
         """All areas of a level, by code."""

@@ -17,6 +17,7 @@ from pipelines.deliver.profile import (
     Figure,
     MonthTotals,
     SourceState,
+    Survey,
 )
 from pipelines.errors import NotPublishedError
 from pipelines.periods import format_period
@@ -64,7 +65,14 @@ def read_edition(tx: Transaction, period: date) -> Edition:
         )
         for area in _areas(tx)
     }
-    return Edition(period, edition["previous"], edition["release_no"], profiles, _deprivations(tx))
+    return Edition(
+        period,
+        edition["previous"],
+        edition["release_no"],
+        profiles,
+        _deprivations(tx),
+        _survey(tx, period),
+    )
 
 
 def _areas(tx: Transaction) -> list[Area]:
@@ -144,3 +152,8 @@ def _deprivations(tx: Transaction) -> dict[str, tuple[str, ...]]:
     for row in tx.rows("deliver/deprivations"):
         found[row["item"]].append(row["category"])
     return {item: tuple(categories) for item, categories in found.items()}
+
+
+def _survey(tx: Transaction, period: date) -> Survey | None:
+    found = tx.rows("deliver/susenas", period=period)
+    return Survey(**found[0]) if found else None

@@ -7,11 +7,10 @@ from typing import Literal
 
 from pipelines.deliver.charts import Bar, draw_bars
 from pipelines.deliver.charts.drawing import KINDS, Shown
-from pipelines.deliver.labels import UNKNOWN, questions
+from pipelines.deliver.labels import UNKNOWN, levels, questions
 from pipelines.deliver.profile import AreaProfile, Cell, Edition, Unit
 from pipelines.deliver.telling import OF_ALL, Teller, tell, value_text
 
-LEVEL_NAMES = {"village": "desa", "kecamatan": "kecamatan", "regency": "kabupaten"}
 NUMBER_COLUMNS = ("Jumlah", "Bagian", "Perubahan")
 ROW_KINDS = (KINDS["value"], KINDS["share"], KINDS["change"])
 
@@ -88,7 +87,7 @@ class Subject:
         """What marks in charts stand for."""
         if self.around is None:
             return None
-        return f"Garis: {LEVEL_NAMES[self.around.area.level]} {self.around.area.name}"
+        return f"Garis: {levels()[self.around.area.level]} {self.around.area.name}"
 
 
 def bars_section(

@@ -13,6 +13,7 @@ import pyarrow.csv as arrow_csv
 import pyarrow.parquet as parquet
 
 from pipelines.deliver.folder import replaced_folder
+from pipelines.deliver.order import in_order
 from pipelines.deliver.profile import Edition
 from pipelines.deliver.reading import read_edition
 from pipelines.deliver.workbook import Sheet, write_workbook
@@ -95,10 +96,9 @@ def _rows(
 ) -> pa.Table:
     schema = pa.schema([(column, TYPES.get(kind, pa.string())) for column, kind, _ in columns])
     is_monthly = "period" in schema.names
-    order = ", ".join(str(position) for position in range(1, len(columns) + 1))
     month = f" where period = '{period:%Y-%m-%d}'" if is_monthly else ""
-    query = f"select * from mart_public.{name}{month} order by {order}"
-    return tx.copy_out_query(query, f"mart_public.{name}", schema)
+    query = f"select * from mart_public.{name}{month}"
+    return in_order(tx.copy_out_query(query, f"mart_public.{name}", schema))
 
 
 def _write(folder: Path, edition: Edition, tables: list[Sheet], say: Callable[[str], None]) -> None:

@@ -6,13 +6,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pyarrow as pa
 import xlsxwriter
 
-from pipelines.deliver.labels import column_label, label_of, level_label, questions, table_label
+from pipelines.deliver.labels import (
+    column_label,
+    label_of,
+    levels,
+    questions,
+    reasons,
+    sources,
+    table_label,
+)
 from pipelines.deliver.numbers import month_name
+from pipelines.deliver.order import QUESTION_OF, QUESTIONS
 from pipelines.deliver.page import page_of
 from pipelines.deliver.profile import AreaProfile, Edition, Unit
 from pipelines.deliver.telling import tell, tell_deprived
@@ -25,6 +34,8 @@ TEXT_WIDTH = 110
 # Its text is in the number's format already.
 AS_FORMAT = "shown"
 COUNTS = ("persons", "families")
+# Columns whose codes are called otherwise in the workbook.
+NAMED = {"level": levels, "source": sources, "why": reasons}
 
 
 @dataclass(frozen=True)
@@ -48,6 +59,8 @@ class Formats:
     head: Any
     text: Any
     number: Any
+    decimal: Any
+    year: Any
     zero: Any
     day: Any
 
@@ -80,6 +93,8 @@ def _formats(book: Any) -> Formats:
         ),
         text=book.add_format({"num_format": "@", "text_wrap": False}),
         number=book.add_format({"num_format": NUMBER}),
+        decimal=book.add_format({"num_format": "0.00"}),
+        year=book.add_format({"num_format": "0"}),
         zero=book.add_format({"num_format": ZERO_OF_VILLAGE}),
         day=book.add_format({"num_format": "yyyy-mm", "align": "left"}),
     )  # fmt: skip
@@ -169,7 +184,7 @@ def _place(profile: AreaProfile, edition: Edition) -> list[str]:
     area = profile.area
     around = edition.parent_of(profile) if area.level == "village" else None
     kecamatan = around.area.name if around else ""
-    return [level_label(area.level), area.code, area.name, kecamatan]
+    return [levels()[area.level], area.code, area.name, kecamatan]
 
 
 def _numbers(profile: AreaProfile, edition: Edition) -> list[Any]:
@@ -181,17 +196,26 @@ def _numbers(profile: AreaProfile, edition: Edition) -> list[Any]:
         if q.deprived
     ]
     return [
-        _Count(each.figure.value, each.figure.zeros == 1) if each.figure.is_shown else None
+        _count(each.figure.value, is_zero_of_village=each.figure.zeros == 1)
+        if each.figure.is_shown
+        else None
         for each in told
     ]
 
 
 @dataclass(frozen=True)
-class _Count:
-    """A number, and whether its 0 reads 0-4."""
+class _Number:
+    """A number, and which of the formats it has."""
 
     value: int
-    is_zero_of_village: bool
+    shape: Literal["number", "zero", "year"]
+
+
+def _count(value: int | None, *, is_zero_of_village: bool) -> _Number | None:
+    """A published number; a village's 0 reads 0-4."""
+    if value is None:
+        return None
+    return _Number(value, "zero" if is_zero_of_village else "number")
 
 
 def _write_table(book: Any, formats: Formats, edition: Edition, sheet: Sheet) -> None:
@@ -220,18 +244,16 @@ def _line(
 def _cell(row: dict[str, Any], column: str) -> Any:
     value = row[column]
     if column in COUNTS:
-        return _Count(value, row.get(AS_FORMAT) == "0-4") if value is not None else None
-    if column == "level":
-        return level_label(value)
-    if column in ("row_dimension", "column_dimension", "item"):
+        return _count(value, is_zero_of_village=row.get(AS_FORMAT) == "0-4")
+    if column == "year":
+        return _Number(value, "year")
+    if column in NAMED:
+        return NAMED[column]().get(value, value)
+    if column in QUESTIONS:
         question = questions().get(value)
         return question.title if question else value
-    for answer, question_column in (
-        ("row_category", "row_dimension"), ("column_category", "column_dimension"),
-        ("category", "item"),
-    ):  # fmt: skip
-        if column == answer and question_column in row:
-            return label_of(row[question_column], value)
+    if column in QUESTION_OF and QUESTION_OF[column] in row:
+        return label_of(row[QUESTION_OF[column]], value)
     return value
 
 
@@ -256,14 +278,15 @@ def _write_rows(
 
 
 def _write_cell(sheet: Any, formats: Formats, at: int, column: int, value: Any) -> None:
-    if isinstance(value, _Count):
-        shape = formats.zero if value.is_zero_of_village else formats.number
-        sheet.write_number(at, column, value.value, shape)
+    if isinstance(value, _Number):
+        sheet.write_number(at, column, value.value, getattr(formats, value.shape))
     elif isinstance(value, date):
         sheet.write_datetime(at, column, datetime(value.year, value.month, value.day), formats.day)
     elif isinstance(value, bool):
         sheet.write_string(at, column, "ya" if value else "tidak")
-    elif isinstance(value, int | float):
+    elif isinstance(value, float):
+        sheet.write_number(at, column, value, formats.decimal)
+    elif isinstance(value, int):
         sheet.write_number(at, column, value, formats.number)
     elif value is not None:
         sheet.write_string(at, column, str(value), formats.text)

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from pipelines.deliver.profile import Edition
 from pipelines.deliver.reading import read_edition
+from pipelines.reference.susenas import load_susenas
 from pipelines.run import run_month
 from pipelines.simulate import load_profile, simulate_regency
 from tests.conftest import Place
@@ -52,11 +54,23 @@ def published(new_place: Callable[[], Place]) -> Iterator[Published]:
     for month in MONTHS:
         run_month(place.warehouse, home / "drops", month)
     _dress(place)
+    load_susenas(place.warehouse, _survey(home))
     with place.warehouse.transaction() as tx:
         edition = read_edition(tx, MONTHS[1])
     numbers = {month: _numbers(place, month) for month in MONTHS}
     yield Published(place, edition, numbers, _answered(numbers[MONTHS[1]]))
     place.warehouse.close()
+
+
+def _survey(home: Path) -> Path:
+    file = home / "susenas.csv"
+    file.write_text(
+        "year,poverty_line_idr,poor_persons,poor_pct,poverty_gap_index,poverty_severity_index,source\n"
+        "2024,640000,58200,7.28,1.02,0.2,Publikasi contoh 2024\n"
+        "2025,655000,57100,7.05,0.98,,Publikasi contoh 2025\n"
+        "2027,670000,56000,6.9,,,Publikasi contoh 2027\n"
+    )
+    return file
 
 
 def _dress(place: Place) -> None:

@@ -36,7 +36,7 @@ def test_a_change_has_a_sign(now: int, before: int | None, text: str) -> None:
 
 def test_months_have_indonesian_names() -> None:
     assert month_name(date(2026, 8, 1)) == "Agustus 2026"
-    assert short_month(date(2026, 12, 1)) == "Des 26"
+    assert short_month(date(2026, 12, 1)) == "Des 2026"
 
 
 def test_every_village_on_a_map_falls_into_a_class_of_its_legend(published: Published) -> None:

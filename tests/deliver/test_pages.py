@@ -156,6 +156,13 @@ def test_each_page_says_what_it_counts_as_of_when_how_sure_and_what_changed(
         assert said in pages[LARGE], said
 
 
+def test_poverty_by_the_survey_stands_beside_the_regency_alone(pages: dict[str, str]) -> None:
+    said = "Penduduk miskin menurut Susenas 2025: 7,05\u00a0%, 57.100 orang (Publikasi contoh 2025)"
+    assert [code for code, page in pages.items() if said in page] == [LARGE[:4]]
+    # Of no later year than the month, and of no number that carries a published cell.
+    assert not any("Susenas 2027" in page or "Susenas 2024" in page for page in pages.values())
+
+
 def test_a_village_without_data_says_so_and_shows_no_number(pages: dict[str, str]) -> None:
     page = pages[NEVER_DELIVERED]
     assert "belum pernah diterima" in page

@@ -6,16 +6,21 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipelines.deliver import deliver_pages, pages
-from pipelines.deliver.charts import PyramidRow, draw_pyramid
+from pipelines.deliver.charts import MonthColumn, PyramidRow, draw_months, draw_pyramid
 from pipelines.deliver.charts.drawing import Shown
+from pipelines.deliver.html import render_page
 from pipelines.deliver.index import index_of, render_index
-from pipelines.deliver.numbers import number
+from pipelines.deliver.numbers import number, short_month
+from pipelines.deliver.page import page_of
+from pipelines.deliver.profile import Edition, Figure
 from tests.deliver.conftest import LARGE, MONTHS, NEVER_DELIVERED, SMALL, Published
 from tests.deliver.test_pages import expected
 
@@ -26,6 +31,14 @@ PAGES = (
       (f"desa/{LARGE}.html", f"kecamatan/{LARGE[:6]}.html", "kabupaten.html", "index.html")),
     (f"desa/{SMALL}.html", 360), (f"desa/{NEVER_DELIVERED}.html", 360),
 )  # fmt: skip
+# Texts of drawings that lie on each other.
+COVERING = """drawings => [...document.querySelectorAll(drawings)].flatMap(svg => {
+    const boxes = [...svg.querySelectorAll('text')].map(t => [t.textContent,
+        t.getBoundingClientRect()]);
+    return boxes.flatMap(([a, p], i) => boxes.slice(i + 1).filter(([b, q]) =>
+        p.left < q.right - 1 && q.left < p.right - 1 &&
+        p.top < q.bottom - 4 && q.top < p.bottom - 4).map(([b]) => a + ' | ' + b));
+})"""
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 
 
@@ -187,27 +200,25 @@ def test_text_in_charts_is_large_enough_on_a_phone(visit) -> None:
     "path", [f"desa/{LARGE}.html", f"kecamatan/{LARGE[:6]}.html", "kabupaten.html"]
 )
 def test_no_two_texts_of_a_chart_cover_each_other(visit, path) -> None:
-    covering = visit(path).evaluate(
-        """() => [...document.querySelectorAll('.chart svg')].flatMap(svg => {
-            const boxes = [...svg.querySelectorAll('text')].map(t => [t.textContent,
-                t.getBoundingClientRect()]);
-            return boxes.flatMap(([a, p], i) => boxes.slice(i + 1).filter(([b, q]) =>
-                p.left < q.right - 1 && q.left < p.right - 1 &&
-                p.top < q.bottom - 4 && q.top < p.bottom - 4).map(([b]) => a + ' | ' + b));
-        })"""
-    )
+    covering = visit(path).evaluate(COVERING, ".chart svg")
     assert covering == []
 
 
 @needs_browser
-def test_no_number_of_a_large_regency_stands_outside_its_age_chart(browser) -> None:
+def test_no_number_of_a_large_regency_stands_outside_its_chart(browser) -> None:
     counts = {"0-5": (6080, 5940), "19-59": (145_835, 148_110), "60+": (6565, 6485)}
     rows = [
         PyramidRow(age, men, women, Shown(number(men), "a"), Shown(number(women), "b"))
         for age, (men, women) in counts.items()
     ]
+    months = [
+        MonthColumn(short_month(date(2026, month, 1)), 1_155_625, Shown(number(1_155_625), "c"))
+        for month in range(1, 13)
+    ]
+    charts = [draw_pyramid(rows, title="Umur")]
+    charts += [draw_months(months[:count], title=f"{count} bulan") for count in range(1, 13)]
     page = browser.new_page()
-    page.set_content(f'<div style="width:400px">{draw_pyramid(rows, title="Umur")}</div>')
+    page.set_content(f'<div style="width:400px">{"".join(charts)}</div>')
     outside = page.evaluate(
         """() => [...document.querySelectorAll('svg text')].filter(text => {
             const inner = text.getBoundingClientRect();
@@ -216,6 +227,54 @@ def test_no_number_of_a_large_regency_stands_outside_its_age_chart(browser) -> N
         }).map(text => text.textContent)"""
     )
     assert outside == []
+    assert page.evaluate(COVERING, "svg") == []
+    page.close()
+
+
+# Of a thousand people to a regency of 200,000.
+LARGER = 200
+
+
+def of_a_real_regency(edition: Edition) -> Edition:
+    """The same edition with as many people as a regency has."""
+    profiles = {
+        code: replace(
+            profile,
+            figures={cell: enlarged(figure) for cell, figure in profile.figures.items()},
+            months=tuple(
+                replace(m, persons=enlarged(m.persons), families=enlarged(m.families))
+                for m in profile.months
+            ),
+        )
+        for code, profile in edition.profiles.items()
+    }
+    return replace(edition, profiles=profiles)
+
+
+def enlarged(figure: Figure) -> Figure:
+    before = None if figure.before is None else LARGER * figure.before
+    return replace(figure, value=LARGER * figure.value, before=before)
+
+
+@needs_browser
+def test_nothing_scrolls_sideways_on_a_phone(browser, published: Published) -> None:
+    edition = of_a_real_regency(published.edition)
+    shown = [edition.regency, *edition.of_level("kecamatan"), *edition.of_level("village")[::20]]
+    shown += [edition.profiles[code] for code in (LARGE, SMALL, NEVER_DELIVERED)]
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    wide = []
+    for profile in shown:
+        page.set_content(render_page(page_of(profile, edition)))
+        wide += page.evaluate(
+            """code => {
+                document.querySelectorAll('details').forEach(each => { each.open = true; });
+                const boxes = [document.documentElement, ...document.querySelectorAll('.scroll')];
+                return boxes.filter(box => box.scrollWidth > box.clientWidth).map(
+                    box => [code, box.ariaLabel, box.scrollWidth - box.clientWidth]);
+            }""",
+            profile.area.code,
+        )
+    assert wide == []
     page.close()
 
 

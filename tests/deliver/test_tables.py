@@ -15,13 +15,14 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from pipelines.deliver import deliver_tables
-from pipelines.deliver.labels import questions
+from pipelines.deliver.labels import questions, reasons
+from pipelines.deliver.order import in_order
 from pipelines.deliver.tables import read_tables
 from pipelines.deliver.workbook import Sheet, write_workbook
 from tests.deliver.conftest import LARGE, MONTHS, NEVER_DELIVERED, Published
 
 TABLES = {"area", "area_families_monthly", "area_persons_monthly", "area_sources_monthly",
-          "deprivation"}  # fmt: skip
+          "deprivation", "susenas_poverty"}  # fmt: skip
 
 FEW = (LARGE[:6], NEVER_DELIVERED[:6])
 
@@ -96,21 +97,83 @@ def test_codes_are_text_in_parquet(delivered: Path) -> None:
 
 
 @pytest.mark.parametrize(("sheet", "unit"), [("Orang", "persons"), ("Keluarga", "families")])
-def test_the_workbook_holds_the_same_numbers_as_numbers(
+def test_the_workbook_holds_every_number_of_every_area_as_a_number(
     published: Published, delivered: Path, sheet: str, unit: str
 ) -> None:
     book = CalamineWorkbook.from_path(str(delivered / "padan_2026-08.xlsx"))
     head, *lines = book.get_sheet_by_name(sheet).to_python()
     rows = pd.DataFrame(lines, columns=head)
     column = "Orang" if unit == "persons" else "Keluarga P3KE"
-    wanted = sql(published, f"area_{unit}_monthly")
     assert {type(value) for value in rows[column]} == {float}
     assert {type(code) for code in rows["Kode wilayah"]} == {str}
-    by_area = rows.groupby("Kode wilayah")[column].agg(["sum", "count"])
-    same = wanted.groupby("area_code_kemendagri")[unit].agg(["sum", "count"])
-    assert by_area.to_numpy().tolist() == same.to_numpy().tolist()
-    total = rows[(rows["Kode wilayah"] == LARGE) & (rows["Jawaban"] == "Semua")][column]
-    assert total.tolist() == [published.number(LARGE, unit, "all", "all")]
+    place = ["Kode wilayah", "Pertanyaan", "Jawaban", "Pertanyaan kedua", "Jawaban kedua"]
+    told = {tuple(map(str, key)): value for *key, value in rows[[*place, column]].to_numpy()}
+    assert len(told) == len(rows) > 10_000
+    assert told == {
+        in_words(*names): number
+        for (area, of, *cell), number in published.numbers[MONTHS[1]].items()
+        if of == unit
+        for names in [(area, *cell)]
+    }
+
+
+def in_words(area: str, row: str, answer: str, column: str, column_answer: str) -> tuple[str, ...]:
+    asked, crossed = questions()[row], questions()[column]
+    return (
+        area,
+        asked.title,
+        asked.answers[answer],
+        crossed.title,
+        crossed.answers[column_answer],
+    )
+
+
+def test_a_survey_is_told_in_its_own_decimals_and_years_without_points(book: Any) -> None:
+    head, *lines = book["Susenas"].iter_rows()
+    by_title = {cell.value: [line[at] for line in lines] for at, cell in enumerate(head)}
+    assert [cell.value for cell in by_title["Tahun"]] == [2024, 2025, 2027]
+    assert {cell.number_format for cell in by_title["Tahun"]} == {"0"}
+    rate = by_title["Persentase penduduk miskin"]
+    assert [cell.value for cell in rate] == [7.28, 7.05, 6.9]
+    assert {cell.number_format for cell in rate} == {"0.00"}
+
+
+def test_every_reason_of_a_deprivation_is_told_in_indonesian(
+    published: Published, book: Any
+) -> None:
+    said = {
+        str(row["why"]) for row in published.place.rows("select why from mart_public.deprivation")
+    }
+    assert said == set(reasons())
+    head, *lines = book["Kekurangan"].iter_rows(values_only=True)
+    shown = {line[head.index("Alasan")] for line in lines}
+    assert shown == set(reasons().values())
+    assert not shown & said
+
+
+def test_rows_are_in_the_order_of_what_they_mean(delivered: Path) -> None:
+    rows = pd.read_csv(delivered / "csv" / "area_persons_monthly.csv", dtype=str)
+    assert list(dict.fromkeys(rows["level"])) == ["regency", "kecamatan", "village"]
+    for _, area in rows.groupby("area_code_kemendagri"):
+        assert list(dict.fromkeys(area["row_dimension"])) == [
+            name for name in questions() if name in set(area["row_dimension"])
+        ]
+        for (question, _), cells in area.groupby(["row_dimension", "column_dimension"]):
+            found = list(dict.fromkeys(cells["row_category"]))
+            assert found == [each for each in questions()[question].answers if each in found]
+    ages = rows[rows["row_dimension"] == "age_group"]
+    assert list(dict.fromkeys(ages["row_category"]))[:3] == ["0-5", "6-12", "13-15"]
+
+
+def test_what_nobody_has_named_comes_last() -> None:
+    rows = pa.table(
+        {
+            "level": ["village", "regency", "village", "village"],
+            "row_dimension": ["age_group", "sex", "of_tomorrow", "age_group"],
+            "row_category": ["newborn", "P", "x", "6-12"],
+        }
+    )
+    assert in_order(rows)["row_category"].to_pylist() == ["P", "6-12", "newborn", "x"]
 
 
 def test_a_zero_of_a_village_is_a_number_that_reads_0_to_4(book: Any) -> None:

@@ -19,8 +19,10 @@ from pipelines.deliver.charts.drawing import (
 
 HEIGHT, TOP, FOOT = 170, 24, 24
 GAP = 0.35
-# More numbers would touch each other: then only the first and the last are written.
-MOST_NUMBERS = 6
+# How wide a character of a number is, and of a month below it.
+LETTER, SMALL_LETTER = 9.3, 7.4
+# Some letters reach to the left of where they start.
+EDGE = 2
 # Few columns are not stretched over the whole width.
 WIDEST_STEP = 100
 
@@ -52,10 +54,19 @@ def draw_months(columns: list[MonthColumn], *, title: str) -> str:
         boxes(places[:-1], BLUE),
         boxes(places[-1:], DARK),
     ]
+    # Words that would touch each other: then only the first and the last are written.
+    is_crowded = any(
+        max(LETTER * len(c.shown.text), SMALL_LETTER * len(c.label)) > step for c in columns
+    )
     for index, (column, middle, top) in enumerate(zip(columns, middles, tops, strict=True)):
-        if len(columns) <= MOST_NUMBERS or index in (0, last):
-            parts += [
-                numbers(middle, top - 6, [column.shown], anchor="middle"),
-                label(middle, HEIGHT - 6, column.label, anchor="middle", size=SMALL, fill=MUTED),
-            ]
+        if is_crowded and index not in (0, last):
+            continue
+        # Under narrow columns words are wider than these: the outer ones stay inside the drawing.
+        at, anchor = (middle, "middle")
+        if is_crowded:
+            at, anchor = (EDGE, "start") if index == 0 else (WIDTH - EDGE, "end")
+        parts += [
+            numbers(at, top - 6, [column.shown], anchor=anchor),
+            label(at, HEIGHT - 6, column.label, anchor=anchor, size=SMALL, fill=MUTED),
+        ]
     return drawing(HEIGHT, title, parts)
