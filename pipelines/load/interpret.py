@@ -35,9 +35,10 @@ class ReadSheet:
         return number
 
     def titles(self) -> list[str]:
-        """The texts above the header, one per row."""
+        """The texts above the header, one per row, and those before the table itself."""
         rows = _first_rows(self.sheet, self.header.row_index)
-        return [" ".join(dict.fromkeys(cell for cell in row if cell)) for row in rows]
+        above = [" ".join(dict.fromkeys(cell for cell in row if cell)) for row in rows]
+        return [*self.sheet.heading, *above]
 
 
 @dataclass

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -15,12 +17,24 @@ from pipelines.reading.sparse import SparseCells
 
 LARGEST_HTML = 200 * 1024 * 1024
 LARGEST_SPAN = 16_384
+LARGEST_HEADING = 20_000
+"""Characters before a page's first table in which a title is looked for."""
+WIDEST_HEADING = 3
+"""Columns of a table that holds titles; one with more holds data."""
 
 _BEGINNING = re.compile(
     rb"(\s|<\?xml[^>]*>|<!--.*?-->)*"
-    rb"<(!doctype\s+html|html|head|meta|body|style|table|div|center|form)\b",
+    rb"<(!doctype\s+html|html|head|meta|title|link|body|style|script|table|thead|tbody|tr|div|center"
+    rb"|form|br|p|b|font|span|h[1-6])\b",
     re.IGNORECASE | re.DOTALL,
 )
+# A web application may say something, a warning of PHP perhaps, before the page begins.
+_TABLE_OF_ROWS = re.compile(
+    rb"<table\b[^>]*>\s*<(thead|tbody|tr|caption|colgroup|col)\b", re.IGNORECASE
+)
+_LINE_END = re.compile(r"<(?:br|/?(?:p|div|h[1-6]|tr|td|li|center|title|table))\b[^>]*>", re.I)
+_UNSHOWN = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.I | re.S)
+_TAG = re.compile(r"<[^>]*>")
 _TABLE_START = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_END = re.compile(r"</table\b", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -31,7 +45,7 @@ _UNREAD = ("script", "style")
 def looks_like_html(content: bytes) -> bool:
     """Whether a file begins as HTML does, in any encoding."""
     sample = content[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\x00", b"")
-    return _BEGINNING.match(sample) is not None
+    return bool(_BEGINNING.match(sample) or _TABLE_OF_ROWS.search(sample))
 
 
 def read_html(content: bytes) -> Iterator[Sheet]:
@@ -47,12 +61,27 @@ def read_html(content: bytes) -> Iterator[Sheet]:
     if len(_TABLE_START.findall(text)) > len(_TABLE_END.findall(text)):
         raise BrokenFileError("The page is cut off inside a table.")
     number = 0
+    heading = _lines_before_tables(text)
     for table in _tables(text.encode()):
         if not table.is_layout:
             number += 1
-            yield table.sheet(str(number))
+            sheet = replace(table.sheet(str(number)), heading=(*heading, *table.caption))
+            yield sheet
+            if sheet.cells.num_columns <= WIDEST_HEADING:
+                heading += [*table.caption, *_lines(sheet)]
     if not number:
         raise BrokenFileError("The page holds no table.")
+
+
+def _lines_before_tables(text: str) -> list[str]:
+    """What a page shows above its first table."""
+    before = _TABLE_START.split(text[:LARGEST_HEADING], maxsplit=1)[0]
+    shown = _TAG.sub("", _LINE_END.sub("\n", _UNSHOWN.sub(" ", before)))
+    return [line for row in html.unescape(shown).splitlines() if (line := " ".join(row.split()))]
+
+
+def _lines(sheet: Sheet) -> list[str]:
+    return [" ".join(filter(None, row.values())) for row in sheet.cells.to_pylist()]
 
 
 def _tables(page: bytes) -> Iterator[_Table]:
@@ -60,7 +89,7 @@ def _tables(page: bytes) -> Iterator[_Table]:
     events = etree.iterparse(
         io.BytesIO(page),
         events=("start", "end"),
-        tag=("table", "tr", *_CELLS),
+        tag=("table", "caption", "tr", *_CELLS),
         html=True,
         encoding="utf-8",
         huge_tree=True,
@@ -76,6 +105,9 @@ def _tables(page: bytes) -> Iterator[_Table]:
                 yield opened.pop()
         elif not opened:
             continue
+        elif element.tag == "caption":
+            if event == "end":
+                opened[-1].caption.append(_text(element))
         elif element.tag == "tr":
             if event == "start":
                 opened[-1].begin_row()
@@ -90,6 +122,7 @@ class _Table:
     """One table while its cells come in."""
 
     def __init__(self) -> None:
+        self.caption: list[str] = []
         self._cells = SparseCells("")
         self._merged: list[MergedRange] = []
         self._row = -1

@@ -41,7 +41,7 @@ _FOREIGN_MAGIC = (
 )
 _XML_OF_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
 # What systems add to an archive unasked, and Excel's lock files.
-_NO_MEMBER = re.compile(r"(^|/)(__MACOSX/|\.|~\$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+_NO_MEMBER = re.compile(r"(^|/)(__MACOSX/|\.(?!\.?/)|~\$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 
 
 def read_file(path: Path, *, inner: str | None = None) -> list[Sheet]:
@@ -110,6 +110,8 @@ def _read_package(content: bytes) -> Iterator[Sheet]:
         return read_xlsx(content, archive)
     if is_ods(archive):
         return read_ods(archive)
+    if all(map(_NO_MEMBER.search, archive.names)):
+        raise EmptyFileError("The archive holds no file.")
     raise BrokenFileError("The archive is no workbook; a ZIP of files is read file by file.")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 # The module's limit is meant for guards; an absurdly long field is a row for quarantine here.
@@ -44,16 +45,26 @@ class _Lines:
         return first
 
 
-def read_records(lines: Iterable[str], delimiter: str) -> Iterator[Record]:
+def read_records(
+    lines: Iterable[str], delimiter: str, *, skip_spaces: bool = False
+) -> Iterator[Record]:
     """Part lines (with their ends) into records.
 
     Quoted fields may hold delimiters, doubled quotes and line ends. A line whose quotes make no
     sense, or never close, is a record of its own in which quotes are taken as they stand. A record
     that was quoted as a whole is parted all the same.
+
+    Args:
+        lines: Lines with their ends.
+        delimiter: What parts fields.
+        skip_spaces: Whether spaces behind a delimiter belong to no field.
     """
     source = _Lines(lines)
     line_number = 1
-    reader = csv.reader(source, delimiter=delimiter, strict=True)
+    open_reader = partial(
+        csv.reader, source, delimiter=delimiter, skipinitialspace=skip_spaces, strict=True
+    )
+    reader = open_reader()
     while True:
         source.taken.clear()
         try:
@@ -64,7 +75,7 @@ def read_records(lines: Iterable[str], delimiter: str) -> Iterator[Record]:
         except csv.Error:
             fields = _read_literally(source.give_back_all_but_first(), delimiter)
             consumed = 1
-            reader = csv.reader(source, delimiter=delimiter, strict=True)
+            reader = open_reader()
         yield Record(line_number, fields)
         line_number += consumed
 

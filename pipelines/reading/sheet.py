@@ -48,6 +48,7 @@ class Sheet:
         field_counts: int32, one per row: fields in the record. Text files only; the table is as
             wide as the widest record.
         nul_rows: Indexes of the rows that held a NUL, which is now `VISIBLE_NUL`.
+        heading: Lines that stand before the table and in none of its rows. HTML only.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Sheet:
     filled_cells: frozenset[Place] = frozenset()
     field_counts: pa.Array | None = None
     nul_rows: frozenset[int] = frozenset()
+    heading: tuple[str, ...] = ()
 
 
 def no_places() -> npt.NDArray[np.int64]:

@@ -37,12 +37,13 @@ def read_text(content: bytes) -> Sheet:
     """
     if len(content) > LARGEST_TEXT_FILE:
         raise TooLargeError("The text file is too large to be read.")
-    stream = io.StringIO(decode_text(content), newline="")
+    # Programs of DOS mark the end of a text.
+    stream = io.StringIO(decode_text(content).rstrip("\x1a"), newline="")
     sample = _sample(stream)
     delimiter = declared_delimiter(sample[0]) if sample else None
     is_declared = delimiter is not None
     delimiter = delimiter or find_delimiter(sample)
-    records = read_records(stream, delimiter)
+    records = read_records(stream, delimiter, skip_spaces=_quotes_behind_spaces(sample, delimiter))
     if is_declared:
         next(records)  # `sep=;` is said to the reader and is no record
     return settle(_grid(records, delimiter))
@@ -52,6 +53,12 @@ def _sample(stream: io.StringIO) -> list[str]:
     lines = stream.readlines(_SAMPLE_LENGTH)[:_SAMPLE_LINES]
     stream.seek(0)
     return lines
+
+
+def _quotes_behind_spaces(sample: list[str], delimiter: str) -> bool:
+    """Whether most lines are written `"a", "b"`: a space before a quote then belongs to neither."""
+    behind_space = re.compile(rf'{re.escape(delimiter)} +"')
+    return 2 * sum(behind_space.search(line) is not None for line in sample) > len(sample)
 
 
 def _grid(records: Iterator[Record], delimiter: str) -> Grid:

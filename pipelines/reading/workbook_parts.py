@@ -32,6 +32,7 @@ class Workbook:
 
     sheets: list[SheetPart]
     shared_strings_part: str | None
+    styles_part: str | None
     counts_from_1904: bool
     shows_durations: bool
 
@@ -54,11 +55,13 @@ def read_workbook(archive: Archive) -> Workbook:
     if not sheets:
         raise EmptyFileError("The workbook has no worksheet.")
     properties = workbook.find("{*}workbookPr")
+    parts = dict(reversed(targets.values()))
     return Workbook(
         sheets=sheets,
-        shared_strings_part=next((p for k, p in targets.values() if k == "sharedStrings"), None),
+        shared_strings_part=parts.get("sharedStrings"),
+        styles_part=parts.get("styles"),
         counts_from_1904=properties is not None and properties.get("date1904") in ("1", "true"),
-        shows_durations=_shows_durations(archive, targets),
+        shows_durations=_shows_durations(archive, parts.get("styles")),
     )
 
 
@@ -87,6 +90,7 @@ def _relationship_id(sheet: etree._Element) -> str:
     return next((str(v) for k, v in sheet.attrib.items() if str(k).endswith("}id")), "")
 
 
-def _shows_durations(archive: Archive, targets: dict[str, tuple[str, str]]) -> bool:
-    part = next((part for kind, part in targets.values() if kind == "styles"), None)
-    return part in archive.entries and _DURATION_FORMAT.search(archive.read(str(part))) is not None
+def _shows_durations(archive: Archive, styles: str | None) -> bool:
+    return styles in archive.entries and (
+        _DURATION_FORMAT.search(archive.read(str(styles))) is not None
+    )

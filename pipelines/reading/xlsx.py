@@ -18,7 +18,12 @@ from pipelines.reading.calamine import (
     put_texts,
     reading_calamine,
 )
-from pipelines.reading.shared_strings import refuse_too_much_text, scan_shared_strings
+from pipelines.reading.errors import BrokenFileError
+from pipelines.reading.shared_strings import (
+    SharedStrings,
+    refuse_too_much_text,
+    scan_shared_strings,
+)
 from pipelines.reading.sheet import Grid, Place, Sheet, no_places, settle
 from pipelines.reading.sheet_xml import SheetScan, filled_places, scan_sheet
 from pipelines.reading.sparse_xlsx import sparse_grid
@@ -47,20 +52,49 @@ def read_xlsx(content: bytes, archive: Archive) -> Iterator[Sheet]:
     archive.refuse_bombs()
     parts = [sheet.part for sheet in workbook.sheets]
     refuse_too_much_text(strings, archive, zip(parts, scans, strict=True))
-    with reading_calamine():
-        reader = fastexcel.read_excel(content)
+    reader = _open(content)
     for sheet, scan in zip(workbook.sheets, scans, strict=True):
-        if not scan.is_plain or (scan.has_far_cells and _area(archive, sheet) > LARGEST_AREA):
-            yield settle(sparse_grid(content, sheet, scan.merged_ranges))
-            continue
-        types_show = not (
-            scan.has_look_alikes or strings.has_look_alikes or workbook.shows_durations
-        )
+        grid: Grid | None = None
+        if reader and scan.is_plain and not _is_too_far(scan, archive, sheet):
+            grid = _grid_by_calamine(content, reader, sheet, scan, workbook, strings)
+        yield settle(grid or sparse_grid(archive, workbook, sheet, scan.merged_ranges))
+
+
+def _open(content: bytes) -> fastexcel.ExcelReader | None:
+    """The workbook as calamine opens it; None where it does not."""
+    try:
+        with reading_calamine():
+            return fastexcel.read_excel(content)
+    except BrokenFileError:
+        return None
+
+
+def _is_too_far(scan: SheetScan, archive: Archive, sheet: SheetPart) -> bool:
+    return scan.has_far_cells and _area(archive, sheet) > LARGEST_AREA
+
+
+def _grid_by_calamine(
+    content: bytes,
+    reader: fastexcel.ExcelReader,
+    sheet: SheetPart,
+    scan: SheetScan,
+    workbook: Workbook,
+    strings: SharedStrings,
+) -> Grid | None:
+    """A sheet by calamine; None where it holds what calamine does not know.
+
+    That need not be broken: an error of a later Excel, say.
+    """
+    types_show = not (scan.has_look_alikes or strings.has_look_alikes or workbook.shows_durations)
+    try:
         grid = _grid_at_once(reader, sheet, scan, workbook) if types_show else None
-        if grid is not None:
-            grid.may_hold_nul = strings.has_nul
-            grid.may_hold_giants = scan.has_text
-        yield settle(grid or _grid_cell_by_cell(content, reader, sheet, scan))
+        if grid is None:
+            return _grid_cell_by_cell(content, reader, sheet, scan)
+    except BrokenFileError:
+        return None
+    grid.may_hold_nul = strings.has_nul
+    grid.may_hold_giants = scan.has_text
+    return grid
 
 
 def _area(archive: Archive, sheet: SheetPart) -> int:

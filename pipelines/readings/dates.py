@@ -73,14 +73,14 @@ def read_date(text: str) -> DateReading:
     if match := _DAY_FIRST.fullmatch(stripped):
         return _numeric("day_first", _year(match[3]), int(match[2]), int(match[1]), match[3])
     if match := _NAMED.fullmatch(stripped):
-        month = MONTHS.get(match[2].lower())
-        if month:
-            return _single("named", _year(match[3]), month, int(match[1]), match[3])
+        named = MONTHS.get(match[2].lower())
+        if named:
+            return _single("named", _year(match[3]), named, int(match[1]), match[3])
     if (match := _ROMAN.fullmatch(stripped)) and match[2] in _ROMAN_MONTHS:
         month = 1 + _ROMAN_MONTHS.index(match[2])
         return _single("named", _year(match[3]), month, int(match[1]), match[3])
-    if (match := _NAMED_FIRST.fullmatch(stripped)) and (month := MONTHS.get(match[1].lower())):
-        return _single("named", int(match[3]), month, int(match[2]), match[3])
+    if (match := _NAMED_FIRST.fullmatch(stripped)) and (named := MONTHS.get(match[1].lower())):
+        return _single("named", int(match[3]), named, int(match[2]), match[3])
     if match := _EIGHT.fullmatch(stripped):
         return _eight_digits(stripped, match)
     if (match := _SERIAL.fullmatch(stripped)) and (

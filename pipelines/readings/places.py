@@ -172,7 +172,7 @@ def _by_names(kecamatan: str, desa: str) -> tuple[str | None, str | None]:
     if kecamatan_key is None:
         return None, None
     names = villages[kecamatan_key]
-    # A village elsewhere is called so: no respelling of one here, as Sungai Payang of Sungai Bawang.
+    # What a village elsewhere is called is no respelling: Sungai Payang is not Sungai Bawang.
     is_elsewhere = name_key(desa) in _village_keys() - set(names)
     desa_key = None if is_elsewhere else _find(desa, names)
     if desa_key is None:

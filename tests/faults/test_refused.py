@@ -58,6 +58,12 @@ def signed(cells: list[list[object]]) -> list[list[object]]:
     return [*cells, *[[None] * name + [text] for text in ("Kepala Dinas", "NIP. 19700101 1 001")]]
 
 
+def page(above: str, cells: list[list[object]]) -> str:
+    """A web page that shows a table below something else."""
+    rows = ("".join(f"<td>{cell}</td>" for cell in row) for row in cells)
+    return f"<html><body>{above}<table><tr>{'</tr><tr>'.join(rows)}</tr></table></body></html>"
+
+
 def of_berau() -> list[sent.Row]:
     return dtks(6, kabupaten_kota="BERAU", kecamatan="SAMBALIUNG", desa_kelurahan="GURIMBANG")
 
@@ -299,6 +305,22 @@ FILES = [
             p, titled("P3KE BULAN MEI TAHUN 2026 (dicetak 3 Juli 2026)", individuals())
         ),
         ("2026-05",),
+    ),
+    Refused(
+        "judul_di_halaman.xls",
+        "dtks",
+        "other_regency",
+        lambda p: p.write_text(page("<h3>BNBA KABUPATEN KUTAI BARAT</h3>", table(dtks()))),
+        ("names another regency",),
+    ),
+    Refused(
+        "judul_di_tabel_lain.xls",
+        "p3ke",
+        "other_period",
+        lambda p: p.write_text(
+            page("<table><tr><td>Periode</td><td>Juni 2026</td></tr></table>", table(individuals()))
+        ),
+        ("2026-06",),
     ),
     Refused(
         "satu_nik.xlsx",

@@ -247,6 +247,31 @@ def test_a_table_that_only_lays_out_others_is_passed_over(tmp_path):
     assert read_rows(path) == [["Nama"], ["SITI"]]
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<br />\n<b>Warning</b>: Undefined index in <b>a.php</b><br />\n",
+        "Notice: x\n",
+        "<h3>Data</h3>",
+    ],
+)
+def test_what_a_web_application_says_before_its_table_hides_no_table(tmp_path, before):
+    (tmp_path / "a.xls").write_text(f"{before}<table border=1><tr><td>a<td>b</table>")
+    assert read_rows(tmp_path / "a.xls") == [["a", "b"]]
+
+
+def test_lines_before_a_table_its_caption_and_narrow_tables_are_its_heading(tmp_path):
+    path = html(
+        tmp_path / "a.xls",
+        "<style>p {}</style><h3>BNBA <b>DTKS</b></h3><p>Periode&nbsp;Juli 2026<br>Kabupaten</p>"
+        "<table><tr><td>Kecamatan<td>Sebulu</table>"
+        "<table><caption>Desil 1</caption><tr><td>a<td>b<td>c<td>d</table>",
+    )
+    first, second = read_file(path)
+    assert first.heading == ("BNBA DTKS", "Periode Juli 2026", "Kabupaten")
+    assert second.heading == (*first.heading, "Kecamatan Sebulu", "Desil 1")
+
+
 def test_html_in_windows_1252_keeps_its_letters(tmp_path):
     path = html(tmp_path / "a.xls", "<table><tr><td>ANDRÉ</td></tr></table>", "cp1252")
     assert read_rows(path) == [["ANDRÉ"]]

@@ -156,6 +156,16 @@ def test_an_absurdly_long_field_is_a_row_like_others(tmp_path):
     assert len(rows_of(sheet)[1][0]) == 500_000
 
 
+def test_the_mark_with_which_dos_ends_a_text_is_no_row(tmp_path):
+    (tmp_path / "a.csv").write_bytes(b"Nama;Desa\r\nSITI;Loa\r\n\x1a")
+    assert read_rows(tmp_path / "a.csv") == [["Nama", "Desa"], ["SITI", "Loa"]]
+
+
+def test_a_space_between_a_delimiter_and_a_quote_belongs_to_neither(tmp_path):
+    path = write_text(tmp_path / "a.csv", '"Nama", "Alamat"\n"SITI", "Jl. A, ""B"""\n')
+    assert read_rows(path) == [["Nama", "Alamat"], ["SITI", 'Jl. A, "B"']]
+
+
 def test_old_line_ends_are_line_ends(tmp_path):
     (sheet,) = read_file(write_text(tmp_path / "a.csv", "a;b\rc;d\r"))
     assert sheet.row_numbers.to_pylist() == [1, 2]

@@ -10,6 +10,7 @@ import xlwt
 from pipelines.reading import apart, list_members, read_file
 from pipelines.reading.errors import (
     BrokenFileError,
+    EmptyFileError,
     EncryptedFileError,
     NestedZipError,
     ReadingError,
@@ -283,6 +284,19 @@ def test_a_zip_of_files_is_read_file_by_file(tmp_path):
     )
     assert list_members(path) == ["juli/a.xlsx", "b.csv"]
     assert [len(read_file(path, inner=name)) for name in list_members(path)] == [1, 1]
+
+
+def test_a_member_whose_name_begins_with_a_point_for_a_folder_is_no_hidden_file(tmp_path):
+    path = zip_of(tmp_path / "a.zip", {"./a.csv": b"a;b\n", "../../b.csv": b"c\n", ".git": b"x"})
+    assert list_members(path) == ["./a.csv", "../../b.csv"]
+
+
+@pytest.mark.parametrize(
+    "members", [{}, {"juli/": b"", "__MACOSX/._a": b"x"}], ids=["none", "dust"]
+)
+def test_a_zip_without_files_is_empty(tmp_path, members):
+    with pytest.raises(EmptyFileError):
+        read_file(zip_of(tmp_path / "a.zip", members))
 
 
 def test_what_is_no_zip_of_files_has_no_members(tmp_path):

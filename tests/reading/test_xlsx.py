@@ -299,6 +299,59 @@ def test_cells_that_do_not_say_their_place_are_counted_along(tmp_path):
     assert sheet.number_cells == {(0, 1)}
 
 
+@pytest.mark.parametrize("date_1904", [False, True])
+def test_what_is_read_element_by_element_is_read_the_same(tmp_path, date_1904):
+    def fill(book):
+        sheet = book.add_worksheet("Data")
+        bold, date_format = book.add_format({"bold": True}), {"num_format": 'dd "hari" mmm yyyy'}
+        sheet.write_rich_string(0, 0, "SITI ", bold, "AMINAH")
+        sheet.write_datetime(0, 1, dt.datetime(1985, 8, 17), book.add_format(date_format))
+        sheet.write_datetime(
+            0, 2, dt.datetime(1985, 8, 17, 9, 5), book.add_format({"num_format": 22})
+        )
+        sheet.write_datetime(0, 3, dt.time(7, 30), book.add_format({"num_format": 20}))
+        sheet.write_number(0, 4, 1.25, book.add_format({"num_format": "[h]:mm:ss"}))
+        sheet.write_number(1, 0, 6402991708850001)
+        sheet.write_number(1, 1, 0.1 + 0.2, book.add_format({"num_format": '0.00 "meter"'}))
+        sheet.write_boolean(1, 2, True)
+        sheet.write_formula(1, 3, "=1/0", None, "#DIV/0!")
+        sheet.write_formula(1, 4, '="a"&"b"', None, "ab")
+        sheet.write_string(4, 6, " x_x000D_ & <y> ")
+        sheet.merge_range(5, 0, 6, 0, "digabung")
+        sheet.write_number(6, 1, 3)
+
+    path = write_xlsx(
+        tmp_path / "a.xlsx", fill, default_date_format="dd/mm/yyyy", date_1904=date_1904
+    )
+    (quickly,) = read_file(path)
+    patch_part(path, SHEET_PART, lambda xml: xml.replace(b"<sheetData>", b"<sheetData><!-- -->"))
+    (slowly,) = read_file(path)
+    assert rows_of(slowly) == rows_of(quickly)
+    assert slowly.row_numbers == quickly.row_numbers
+    assert slowly.number_cells == quickly.number_cells
+    assert slowly.filled_cells == quickly.filled_cells
+
+
+@pytest.mark.parametrize("error", ["#SPILL!", "#CALC!", "#GETTING_DATA", "#ERROR!"])
+def test_a_cell_error_that_calamine_does_not_know_costs_no_more_than_its_cell(tmp_path, error):
+    row = f'<row r="1"><c r="A1" t="e"><v>{error}</v></c><c r="B1" t="str"><v>SITI</v></c></row>'
+    assert read_rows(xlsx_of_xml(tmp_path / "a.xlsx", row)) == [[error, "SITI"]]
+
+
+def test_styles_that_a_program_wrote_in_its_own_way_hide_no_sheet(tmp_path):
+    rows = '<row><c s="1"><v>31276</v></c><c t="inlineStr"><is><t>SITI</t></is></c></row>'
+    path = xlsx_of_xml(tmp_path / "a.xlsx", rows)
+    patch_part(
+        path,
+        "xl/styles.xml",
+        lambda _: (
+            b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+            b'<fills><fill/></fills><cellXfs><xf/><xf numFmtId="14"/></cellXfs></styleSheet>'
+        ),
+    )
+    assert read_rows(path) == [["1985-08-17", "SITI"]]
+
+
 def test_attributes_in_another_order_are_read_the_same(tmp_path):
     path = xlsx_of_xml(tmp_path / "a.xlsx", f"<row r='2'><c s='0' r='B2'><v>{NIK}</v></c></row>")
     (sheet,) = read_file(path)
