@@ -18,18 +18,19 @@ JOINED_SCHEMA = pa.schema([("list_id", pa.int32()), ("cluster_id", pa.int32())])
 
 
 def resolve_lists(pairs: pa.Table, rule: FamilyRule) -> pa.Table:
-    """Return `list_id, cluster_id` of lists that are a family with a smaller one: the smallest.
+    """Return `list_id, cluster_id` of lists that are a family with one before: the first by name.
 
-    Two lists of one source are never one family unless the rule joins them as a pair.
+    Two lists of one source are never one family unless the rule joins them as a pair. Ties go to
+    the first by name, so that the order in which months came does not matter.
 
     Args:
         pairs: Rows of `PAIR_SCHEMA`, by lists.
     """
     if not pairs.num_rows:
         return JOINED_SCHEMA.empty_table()
-    list_id, source = _lists(pairs)
-    left = np.searchsorted(list_id, pairs["left_list_id"].to_numpy())
-    right = np.searchsorted(list_id, pairs["right_list_id"].to_numpy())
+    place, list_id, source = _lists(pairs)
+    left = np.searchsorted(place, pairs["left_place"].to_numpy())
+    right = np.searchsorted(place, pairs["right_place"].to_numpy())
     weight = rule.weigh(pairs).to_numpy()
     joined = weight > 0
     components = _components(len(list_id), left[joined], right[joined])
@@ -54,13 +55,14 @@ def resolve_lists(pairs: pa.Table, rule: FamilyRule) -> pa.Table:
     return pa.Table.from_arrays(columns, schema=JOINED_SCHEMA)
 
 
-def _lists(pairs: pa.Table) -> tuple[Positions, Positions]:
-    """The lists of all pairs in order, and a number for the source of each."""
-    both = np.concatenate([pairs[f"{side}_list_id"].to_numpy() for side in ("left", "right")])
+def _lists(pairs: pa.Table) -> tuple[Positions, Positions, Positions]:
+    """The lists of all pairs by their places in order: place, id, and a number for the source."""
+    both = np.concatenate([pairs[f"{side}_place"].to_numpy() for side in ("left", "right")])
+    ids = np.concatenate([pairs[f"{side}_list_id"].to_numpy() for side in ("left", "right")])
     sources = pa.chunked_array(pairs["left_source"].chunks + pairs["right_source"].chunks)
-    list_id, first = np.unique(both, return_index=True)
+    place, first = np.unique(both, return_index=True)
     numbers = sources.combine_chunks().dictionary_encode().indices.to_numpy()
-    return list_id, numbers[first]
+    return place, ids[first], numbers[first]
 
 
 def _components(count: int, left: Positions, right: Positions) -> Positions:

@@ -70,6 +70,8 @@ PAIR_SCHEMA = pa.schema(
     [
         ("left_list_id", pa.int32()),
         ("right_list_id", pa.int32()),
+        ("left_place", pa.int64()),
+        ("right_place", pa.int64()),
         ("left_source", pa.string()),
         ("right_source", pa.string()),
         ("shared", pa.int64()),

@@ -1,6 +1,6 @@
 -- Where each family is counted in a period and by which sources: the village in which most of its people
 -- are counted, the lower code first; one without people, where its rows stand. Its head is who says so
--- on the record that tells it, else on any.
+-- on the record that tells it, else on any; of several the first by what is said of them.
 -- Grain: one row per period and family. Reads pg_temp.standing_row, standing_family_row, person_state.
 -- Most families live in one village; only those that do not are sorted.
 create temporary table family_state on commit drop as
@@ -69,14 +69,47 @@ places as materialized (
     order by b.period, b.family_id, count(*) desc, b.village_code_kemendagri
 ),
 
-heads as materialized (
+called as materialized (
     select
         period,
         family_id,
-        coalesce(min(person_id) filter (where is_head), min(person_id)) as person_id
+        min(person_id) as person_id,
+        count(*) as persons
     from placed
     where is_called_head
     group by period, family_id
+),
+
+contested as materialized (
+    select b.period, b.family_id, b.person_id, b.is_head
+    from called as c
+    inner join placed as b on c.period = b.period and c.family_id = b.family_id
+    where c.persons > 1 and b.is_called_head
+),
+
+-- Numbers of people depend on the order in which months came; what is said of them does not.
+marks as (
+    select i.person_id, min(n.content_hash::text) as mark
+    from (select distinct person_id from contested) as c
+    inner join registry.identity as i on c.person_id = i.person_id
+    inner join linkage.node as n on i.node_id = n.node_id
+    group by i.person_id
+),
+
+heads as materialized (
+    select period, family_id, person_id
+    from called
+    where persons = 1
+    union all
+    (
+        select distinct on (c.period, c.family_id)
+            c.period,
+            c.family_id,
+            c.person_id
+        from contested as c
+        inner join marks as k on c.person_id = k.person_id
+        order by c.period, c.family_id, c.is_head desc, k.mark
+    )
 )
 
 select

@@ -1,6 +1,6 @@
 -- Where each person is counted in a period, by which sources, and in which family: the village of the
 -- golden record, and the list of the record that tells the relation to its head, else of the one that
--- tells the village, else the first.
+-- tells the village, else the first by its name: numbers of lists depend on the order in which months came.
 -- Grain: one row per period and person. Reads pg_temp.standing_row, pg_temp.standing_golden. Most
 -- people's rows agree; only those of whom they do not are sorted.
 create temporary table person_state on commit drop as
@@ -24,10 +24,12 @@ with summed as materialized (
 torn as materialized (
     select
         r.*,
+        l.list,
         coalesce(r.record_id = g.village_record_id, false) as tells_village,
         coalesce(r.record_id = g.hubungan_keluarga_record_id, false) as tells_relation
     from pg_temp.standing_row as r
     inner join summed as s on r.period = s.period and r.person_id = s.person_id
+    left join registry.family_list as l on r.list_id = l.list_id
     left join pg_temp.standing_golden as g on r.period = g.period and r.person_id = g.person_id
     where s.is_torn
 ),
@@ -49,7 +51,7 @@ families as materialized (
         relation
     from torn
     where family_id is not null
-    order by period, person_id, tells_relation desc, tells_village desc, list_id, relation
+    order by period, person_id, tells_relation desc, tells_village desc, list, relation
 ),
 
 chosen as (

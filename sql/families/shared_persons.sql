@@ -1,8 +1,17 @@
 -- Pairs of lists that ever had a person in common, and what that says: how many, how many were head
 -- or spouse on both, how many neither on either, whether the heads are one.
 -- Grain: one row per pair, the lower list first. Different roles: who is a child here and head there
--- has a household of their own.
-with sizes as (
+-- has a household of their own. `place`: where a list stands in the order of all by name, for their
+-- numbers depend on the order in which months came.
+with lists as materialized (
+    select
+        list_id,
+        split_part(list, '|', 1) as source,
+        row_number() over (order by list) as place
+    from registry.family_list
+),
+
+sizes as (
     select
         list_id,
         count(*) as persons
@@ -26,8 +35,10 @@ pairs as materialized (
 select
     p.left_list_id,
     p.right_list_id,
-    split_part(ll.list, '|', 1) as left_source,
-    split_part(rl.list, '|', 1) as right_source,
+    ll.place as left_place,
+    rl.place as right_place,
+    ll.source as left_source,
+    rl.source as right_source,
     p.shared,
     p.parents,
     p.dependants,
@@ -37,6 +48,6 @@ select
 from pairs as p
 inner join sizes as ls on p.left_list_id = ls.list_id
 inner join sizes as rs on p.right_list_id = rs.list_id
-inner join registry.family_list as ll on p.left_list_id = ll.list_id
-inner join registry.family_list as rl on p.right_list_id = rl.list_id
+inner join lists as ll on p.left_list_id = ll.list_id
+inner join lists as rl on p.right_list_id = rl.list_id
 order by p.left_list_id, p.right_list_id
