@@ -49,3 +49,55 @@ inner join areas as a on d.village_code_kemendagri = a.village_code_kemendagri
 cross join lateral (values ('sex', d.sex), ('age', d.age_group)) as x (kind, category)
 where d.source = 'any' and d.persons is not null
 group by d.period, x.kind, x.category, a.level, a.area_code
+union all
+select
+    to_char(c.period, 'YYYY-MM') as period,
+    c.indicator,
+    c.category,
+    a.level,
+    a.area_code,
+    sum(c.value) as value,
+    null as low,
+    null as high
+from (
+    select
+        period,
+        village_code_kemendagri,
+        'persons p3ke by education' as indicator,
+        education as category,
+        persons as value
+    from mart.village_education_monthly
+    where education <> 'unknown'
+    union all
+    select period, village_code_kemendagri, 'persons p3ke by work', work, persons
+    from mart.village_work_monthly
+    where work <> 'unknown'
+    union all
+    select
+        period, village_code_kemendagri, 'families p3ke by dwelling', item || ' ' || category, families
+    from mart.village_housing_monthly
+    where category <> 'unknown'
+    union all
+    select
+        p.period,
+        p.village_code_kemendagri,
+        'families p3ke by programme',
+        p.programme || ' ' || x.category,
+        x.families
+    from mart.village_programme_monthly as p
+    cross join lateral (
+        values ('true', p.families_receiving), ('false', p.families_not_receiving)
+    ) as x (category, families)
+    union all
+    select
+        period, village_code_kemendagri, 'families p3ke by stunting risk', stunting_risk, families
+    from mart.village_stunting_monthly
+    where stunting_risk <> 'unknown'
+    union all
+    select period, village_code_kemendagri, 'families p3ke by sex of the head', head_sex, families
+    from mart.village_family_head_monthly
+    where head_sex <> 'unknown'
+) as c
+inner join areas as a on c.village_code_kemendagri = a.village_code_kemendagri
+where c.value is not null
+group by c.period, c.indicator, c.category, a.level, a.area_code

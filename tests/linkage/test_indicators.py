@@ -10,8 +10,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipelines.linkage.evaluate.indicators import (
-    DECILE_SCHEMA,
+    FAMILY_ANSWERS_SCHEMA,
     INDICATOR_SCHEMA,
+    PERSON_ANSWERS_SCHEMA,
     IndicatorFigures,
     evaluate_indicators,
 )
@@ -41,9 +42,11 @@ def truth(tmp_path: Path) -> Path:
         person(2, 1, HOME, in_dtks=True, sex="L"),
         person(3, 2, HOME, in_p3ke=False),
     ]
+    sent = {"file_name": "a.csv", "sheet_name": "", "row_number": 1, "true_family_id": 1}
     rows = [
-        {"kind": "person", "file_name": "a.csv", "sheet_name": "", "row_number": 1} | one
-        for one in ({"true_person_id": 1},)
+        {"kind": "person", "true_person_id": 1} | sent,
+        {"kind": "family", "true_person_id": None} | sent,
+        {"kind": "family", "true_person_id": None} | sent | {"row_number": 2},
     ]
     pq.write_table(pa.Table.from_pylist(people), tmp_path / "people.parquet")
     pq.write_table(pa.Table.from_pylist(rows), tmp_path / "rows.parquet")
@@ -51,13 +54,38 @@ def truth(tmp_path: Path) -> Path:
 
 
 def figures(truth: Path, *cells: dict[str, object]) -> dict[str, IndicatorFigures]:
-    desil = {"file_name": "a.csv", "sheet_name": "", "row_number": 1, "desil": 1}
+    sent = PERIOD | {"file_name": "a.csv", "sheet_name": "", "row_number": 1}
+    person = sent | {"desil": 1, "education": "TAMAT_SD"}
+    family = sent | {"roof": "GENTENG", "pkh": "true", "head_sex": "P"}
     found = evaluate_indicators(
         pa.Table.from_pylist(list(cells), schema=INDICATOR_SCHEMA),
-        pa.Table.from_pylist([PERIOD | desil], schema=DECILE_SCHEMA),
+        pa.Table.from_pylist([person], schema=PERSON_ANSWERS_SCHEMA),
+        # The family is sent twice.
+        pa.Table.from_pylist([family, family | {"row_number": 2}], schema=FAMILY_ANSWERS_SCHEMA),
         truth,
     )
     return {f"{one.indicator}, {one.level}": one for one in found}
+
+
+@pytest.mark.parametrize(
+    ("indicator", "category"),
+    [
+        ("families p3ke by dwelling", "roof GENTENG"),
+        ("families p3ke by programme", "pkh true"),
+        ("families p3ke by sex of the head", "P"),
+        ("persons p3ke by education", "TAMAT_SD"),
+    ],
+)
+def test_an_answer_counts_once_for_whom_it_is_truly_about(
+    truth: Path, indicator: str, category: str
+) -> None:
+    found = figures(
+        truth,
+        cell(indicator, HOME, 2, category=category),
+        cell(indicator, AWAY, 1, category=category),
+    )
+    one = found[f"{indicator}, village"]
+    assert (one.cells, one.true_mean, one.mean_error) == (2, 0.5, 1.0)
 
 
 def test_errors_are_of_the_people_truly_listed_in_the_area(truth: Path) -> None:

@@ -12,8 +12,9 @@ import pyarrow.parquet as pq
 from pipelines.linkage.evaluate.continuity import Continuity, evaluate_continuity
 from pipelines.linkage.evaluate.events import STEP_SCHEMA, EventFigures, evaluate_events
 from pipelines.linkage.evaluate.indicators import (
-    DECILE_SCHEMA,
+    FAMILY_ANSWERS_SCHEMA,
     INDICATOR_SCHEMA,
+    PERSON_ANSWERS_SCHEMA,
     IndicatorFigures,
     evaluate_indicators,
 )
@@ -75,7 +76,8 @@ def evaluate_links(
         linked = transaction.copy_out("linkage/linked_rows", LINKED_SCHEMA)
         counted = transaction.copy_out("linkage/village_counts", COUNTED_SCHEMA)
         indicators = transaction.copy_out("linkage/published_indicators", INDICATOR_SCHEMA)
-        deciles = transaction.copy_out("linkage/standing_deciles", DECILE_SCHEMA)
+        persons = transaction.copy_out("linkage/standing_person_answers", PERSON_ANSWERS_SCHEMA)
+        families = transaction.copy_out("linkage/standing_family_answers", FAMILY_ANSWERS_SCHEMA)
         steps = transaction.copy_out("linkage/membership_steps", STEP_SCHEMA)
         standing = read_standing(transaction)
     rows = with_truth(linked, folder)
@@ -86,7 +88,7 @@ def evaluate_links(
         continuity=evaluate_continuity(published),
         events=evaluate_events(rows, steps, folder),
         villages=evaluate_villages(counted, folder),
-        indicators=evaluate_indicators(indicators, deciles, folder),
+        indicators=evaluate_indicators(indicators, persons, families, folder),
         thresholds=() if brief else evaluate_thresholds(standing, rows, model),
         review=None if brief else simulate_review(standing, rows, model),
     )

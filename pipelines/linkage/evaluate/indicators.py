@@ -21,15 +21,21 @@ INDICATOR_SCHEMA = pa.schema(
         ("high", pa.int64()),
     ]
 )
-DECILE_SCHEMA = pa.schema(
-    [
-        ("period", pa.string()),
-        ("file_name", pa.string()),
-        ("sheet_name", pa.string()),
-        ("row_number", pa.int64()),
-        ("desil", pa.int64()),
-    ]
+_ROW = [
+    ("period", pa.string()),
+    ("file_name", pa.string()),
+    ("sheet_name", pa.string()),
+    ("row_number", pa.int64()),
+]
+PERSON_ANSWERS_SCHEMA = pa.schema(
+    [*_ROW, ("desil", pa.int64()), ("education", pa.string()), ("work", pa.string())]
 )
+FAMILY_ANSWERS = (
+    "head_sex", "home_ownership", "roof", "wall", "floor", "lighting", "cooking_fuel",
+    "drinking_water", "toilet", "stunting_risk", "bpnt", "bpum", "bst", "pkh", "sembako",
+    "prakerja", "kur",
+)  # fmt: skip
+FAMILY_ANSWERS_SCHEMA = pa.schema([*_ROW, *((name, pa.string()) for name in FAMILY_ANSWERS)])
 
 
 @dataclass(frozen=True)
@@ -61,24 +67,27 @@ class IndicatorFigures:
 
 
 def evaluate_indicators(
-    published: pa.Table, deciles: pa.Table, truth: Path
+    published: pa.Table, persons: pa.Table, families: pa.Table, truth: Path
 ) -> Sequence[IndicatorFigures]:
     """Compare every published indicator with the number of people or families it is about.
 
     True are: who is listed, by the village, sex and birth date that people really have; a family
-    is listed where one of its people is. A decile is P3KE's word: truth says of whom it speaks.
+    is listed where one of its people is. A decile, a roof, a programme are P3KE's word: truth says
+    of whom it speaks, once of each however often it is said, and where they live.
 
     Args:
         published: Rows of `INDICATOR_SCHEMA`.
-        deciles: Rows of `DECILE_SCHEMA`.
+        persons: Rows of `PERSON_ANSWERS_SCHEMA`.
+        families: Rows of `FAMILY_ANSWERS_SCHEMA`.
         truth: Folder with `rows` and `people.parquet`.
     """
     with duckdb.connect() as engine:
         engine.register("published", published)
-        engine.register("decile", deciles)
+        engine.register("person_answer", persons)
+        engine.register("family_answer", families)
         for name in ("rows", "people"):
             engine.register(name, engine.read_parquet(str(truth / f"{name}.parquet")))
-        for statement in (LISTED, COUNTED, TRUE_CELLS):
+        for statement in (LISTED, ANSWERED, COUNTED, TRUE_CELLS):
             engine.execute(statement)
         found = engine.execute(FIGURES).fetchall()
     return [IndicatorFigures(*row) for row in found]
@@ -88,8 +97,9 @@ def evaluate_indicators(
 LISTED = """
 create temp table listed as
 with ranked as (
-    select d.period, r.true_person_id, min(d.desil) as desil
-    from decile as d
+    select d.period, r.true_person_id, min(d.desil) as desil, min(d.education) as education,
+        min(d.work) as work
+    from person_answer as d
     inner join rows as r
         on d.file_name = r.file_name and d.sheet_name = r.sheet_name
         and d.row_number = r.row_number
@@ -97,11 +107,40 @@ with ranked as (
     group by all
 )
 select p.period, p.true_person_id, p.true_family_id, p.village_code, p.sex, p.in_p3ke, p.in_dtks,
-    coalesce(d.desil, 0) as desil,
+    coalesce(d.desil, 0) as desil, d.education, d.work,
     date_sub('year', p.birth_date, last_day(strptime(p.period || '-01', '%Y-%m-%d')::date)) as age
 from people as p
 left join ranked as d on p.period = d.period and p.true_person_id = d.true_person_id
 where p.in_p3ke or p.in_dtks
+"""
+
+# Several rows of one family may differ: the smallest answer stands, as in the marts.
+ANSWERED = """
+create temp table answered as
+with row_answer as (
+    select r.true_family_id, a.* exclude (file_name, sheet_name, row_number)
+    from family_answer as a
+    inner join rows as r
+        on a.file_name = r.file_name and a.sheet_name = r.sheet_name
+        and a.row_number = r.row_number
+    where r.kind = 'family'
+),
+said as (
+    select period, true_family_id, min(columns(* exclude (period, true_family_id)))
+    from row_answer
+    group by period, true_family_id
+),
+answers as (
+    unpivot said on columns(* exclude (period, true_family_id)) into name question value answer
+)
+select s.period, s.true_family_id, l.village_code, s.question, s.answer
+from answers as s
+inner join (
+    select period, true_family_id, any_value(village_code) as village_code
+    from listed
+    where in_p3ke
+    group by all
+) as l using (period, true_family_id)
 """
 
 COUNTED = """
@@ -127,6 +166,21 @@ select period, 'persons p3ke by decile', desil::varchar, village_code from liste
 union all
 select period, 'families p3ke by decile', desil::varchar, village_code from family
 where source = 'p3ke'
+union all
+select period, 'persons p3ke by education', education, village_code from listed
+where in_p3ke and education is not null
+union all
+select period, 'persons p3ke by work', work, village_code from listed
+where in_p3ke and work is not null
+union all
+select period, case
+        when question = 'head_sex' then 'families p3ke by sex of the head'
+        when question = 'stunting_risk' then 'families p3ke by stunting risk'
+        when answer in ('true', 'false') then 'families p3ke by programme'
+        else 'families p3ke by dwelling'
+    end,
+    if(question in ('head_sex', 'stunting_risk'), answer, question || ' ' || answer), village_code
+from answered
 union all
 select period, 'persons any by sex', sex, village_code from listed
 union all

@@ -1,11 +1,13 @@
--- P3KE's decile on each person row that stands in a published month, by where the row came from.
+-- What P3KE says of people in a published month, row by row, by where the row came from.
 -- Grain: one row per period and standing P3KE person row.
 select
     to_char(s.standing_period, 'YYYY-MM') as period,
     d.file_name,
     coalesce(h.sheet_name, '') as sheet_name,
     s.row_number,
-    coalesce(s.desil, 0) as desil
+    coalesce(s.desil, 0) as desil,
+    s.pendidikan as education,
+    s.pekerjaan as work
 from registry.standing_person as s
 inner join mart.current_release as r on s.standing_period = r.period
 inner join ops.drop as d on s.drop_id = d.drop_id
