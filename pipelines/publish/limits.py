@@ -46,10 +46,16 @@ class Limit(BaseModel):
 
 
 class Limits(BaseModel):
-    """The settings file."""
+    """The settings file.
+
+    Attributes:
+        revised_months: So many months before the one that is published are released anew with it
+            where they went stale.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    revised_months: int = Field(ge=0)
     village: Limit
     regency: Limit
 

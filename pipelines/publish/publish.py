@@ -13,7 +13,7 @@ from pipelines.marts import describe_marts
 from pipelines.periods import format_period
 from pipelines.publish.engine import Engine
 from pipelines.publish.grounds import Grounds
-from pipelines.publish.limits import check_change
+from pipelines.publish.limits import check_change, load_limits
 from pipelines.publish.releases import add_release, note
 from pipelines.publish.tables import compute_tables, differ_from, write_tables
 from pipelines.reference.tables import write_reference
@@ -27,11 +27,20 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class PublishSummary:
-    """Periods whose tables were looked at, releases that came of it, and rows written for them."""
+    """What a publication did.
+
+    Attributes:
+        periods: Whose tables were looked at.
+        releases: That came of it.
+        rows: Written for them.
+        waiting: Earlier months of which the registry knows better now, too old to be released anew
+            with this one: `padan publish` for the oldest of them brings all of them up to date.
+    """
 
     periods: list[str]
     releases: list[int]
     rows: int
+    waiting: list[str]
 
 
 def publish_period(
@@ -39,8 +48,9 @@ def publish_period(
 ) -> PublishSummary:
     """Release this month, later ones that stand on it, and months gone stale, where they changed.
 
-    A merge of two people is true of all months in which they stand, so their counts follow. A
-    reader sees the state before or the state after; a month that did not change is not touched.
+    A merge of two people is true of all months in which they stand, so their counts follow; before
+    this month, those of as many months as `limits.yaml` says. A reader sees the state before or the
+    state after; a month that did not change is not touched.
 
     Args:
         warehouse: Where to read and write.
@@ -56,17 +66,26 @@ def publish_period(
         check_balance(tx, period)
         write_reference(tx)
         describe_marts(tx)
-        periods = [row["period"] for row in tx.rows("publish/periods", period=period)]
+        revised = load_limits().revised_months
+        found = tx.rows("publish/periods", period=period, revised_months=revised)
+        periods = [row["period"] for row in found]
         with Engine() as engine:
             grounds = Grounds(tx, engine)
             written = [_release(tx, engine, grounds, month, accept) for month in periods]
-        tx.run("publish/forget_stale")
+        tx.run("publish/forget_stale", periods=periods)
+        waiting = [format_period(row["period"]) for row in tx.rows("publish/waiting")]
     releases = [number for number, _ in written if number is not None]
     rows = sum(rows for _, rows in written)
     logger.info(
         "published period=%s releases=%d rows=%d", format_period(period), len(releases), rows
     )
-    return PublishSummary([format_period(month) for month in periods], releases, rows)
+    if waiting:
+        logger.warning(
+            "of %s the registry knows better now; padan publish --period %s releases them anew",
+            ", ".join(waiting),
+            waiting[0],
+        )
+    return PublishSummary([format_period(month) for month in periods], releases, rows, waiting)
 
 
 def _release(

@@ -1,2 +1,3 @@
--- Every stale month is published with this one.
+-- Stale months that were published are stale no more.
 delete from ops.stale_period
+where period = any(:periods)

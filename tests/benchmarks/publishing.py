@@ -22,6 +22,7 @@ from pipelines.marts import load_marts
 from pipelines.periods import format_period, parse_period
 from pipelines.publish.engine import Engine
 from pipelines.publish.grounds import Grounds
+from pipelines.publish.limits import load_limits
 from pipelines.publish.protection import protect
 from pipelines.publish.register import write_protected
 from pipelines.publish.releases import add_release
@@ -81,7 +82,8 @@ def main() -> None:
             try:
                 with warehouse.transaction() as tx:
                     write_reference(tx)
-                    rows = tx.rows("publish/periods", period=period)
+                    revised = load_limits().revised_months
+                    rows = tx.rows("publish/periods", period=period, revised_months=revised)
                     periods = [row["period"] for row in rows]
                     measured(tx, periods, once, by_mart=options.by_mart)
                     raise UndoneError

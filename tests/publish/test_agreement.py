@@ -12,6 +12,16 @@ VILLAGE = ["period", "village_code_kemendagri"]
 # Empty until P3KE comes again; see test_change.py.
 AFTER_TWO_DELIVERIES = {"village_decile_change_monthly"}
 
+# Tables whose quantities no other table shows, and what is asked of them instead.
+ALONE = {
+    "source_delivery_monthly": "files and villages of a source, not of a village",
+    "source_set_aside_monthly": "rows that no other table counts",
+    "village_decile_change_monthly": "test_change.py: now and before are those of population",
+    "village_disagreement_monthly": "test_bounds.py: pairs of villages, within the people of one",
+    "village_membership_monthly": "test_bounds.py: families by members, no more than by lists",
+    "village_undecided_monthly": "expectations, not counts",
+}
+
 # Each group is one quantity by village: every query must give the same rows.
 SAME = {
     "persons by source": (
@@ -113,6 +123,30 @@ SAME = {
         " deprivations, sum(families) as value from mart.kecamatan_housing_combination_monthly"
         " group by 1, 2, 3",
     ),
+    "families in P3KE of decile 1": (
+        "select period, village_code_kemendagri, families as value"
+        " from mart.village_population_monthly where source = 'p3ke' and desil = 1",
+        "select period, village_code_kemendagri, families_decile_1 as value"
+        " from mart.village_targeting_monthly",
+    ),
+    "families in P3KE of deciles 5 to 10": (
+        "select period, village_code_kemendagri, sum(families) as value"
+        " from mart.village_population_monthly where source = 'p3ke' and desil >= 5 group by 1, 2",
+        "select period, village_code_kemendagri, families_decile_5_and_more as value"
+        " from mart.village_targeting_monthly",
+    ),
+    "persons in both sources": (
+        "select period, village_code_kemendagri, persons as value"
+        " from mart.village_population_monthly where desil is null and source = 'both'",
+        "select period, village_code_kemendagri, persons_both as value"
+        " from mart.village_agreement_monthly",
+    ),
+    "persons in both sources, nobody where one of them never came": (
+        "select period, village_code_kemendagri, coalesce(persons_both, 0) as value"
+        " from mart.village_agreement_monthly",
+        "select period, village_code_kemendagri, coalesce(sum(persons), 0) as value"
+        " from mart.village_agreement_by_decile_monthly where agreement = 'both' group by 1, 2",
+    ),
     "rows as sent": (
         "select period, village_code_kemendagri, source, rows as value"
         " from mart.village_population_monthly"
@@ -136,6 +170,17 @@ def test_a_quantity_is_the_same_in_every_table(regency: Place, quantity: str) ->
     assert first["value"].sum() > 0
     for other in others:
         pd.testing.assert_frame_equal(first, other, check_dtype=False)
+
+
+def test_every_table_is_held_against_another_or_said_to_stand_alone() -> None:
+    compared = {
+        mart.name
+        for mart in load_marts()
+        for view in mart.views
+        if any(f"mart.{view}" in query for queries in SAME.values() for query in queries)
+    }
+    assert compared.isdisjoint(ALONE)
+    assert compared | ALONE.keys() == {mart.name for mart in load_marts()}
 
 
 @pytest.mark.parametrize("mart", load_marts(), ids=lambda mart: mart.name)

@@ -10,9 +10,10 @@ from pipelines.errors import DisclosureError, ReleaseChangeError, ReleaseNotFoun
 from pipelines.publish import list_releases, publish_period, withdraw_release
 from pipelines.publish.engine import Engine
 from pipelines.publish.grounds import Grounds
-from pipelines.publish.limits import Limit, exceeding
+from pipelines.publish.limits import Limit, exceeding, load_limits
 from pipelines.publish.tables import compute_tables
 from tests.conftest import JULY, Place
+from tests.publish.conftest import MONTHS
 from tests.publish.test_marts import stand
 from tests.sent import dtks_row, people, table, villages, write_xlsx
 
@@ -85,14 +86,38 @@ def test_a_withdrawn_release_gives_way_to_the_one_before_and_is_audited(place: P
         withdraw_release(place.warehouse, 2, reason="twice")
 
 
+# The same quantity of three tables and of two views above them, and from which releases they are.
+SEEN_AT_ONCE = """
+    select
+        (
+            select sum(persons) from mart.village_population_monthly
+            where source = 'any' and desil is null
+        ),
+        (select sum(persons_any) as agreement from mart.regency_agreement_monthly),
+        (
+            select sum(persons) as demography from mart.kecamatan_demography_monthly
+            where source = 'any'
+        ),
+        (
+            select sum(closing) as closing from mart.village_change_monthly
+            where source = 'any' and figure = 'persons'
+        ),
+        (
+            select sum(value) as bounded from mart.regency_bounds_monthly
+            where source = 'any' and figure = 'persons' and desil is null
+        ),
+        (select max(release_no) as release from mart_public.release where is_current)
+"""
+
+
 def test_a_reader_never_sees_half_a_month(place: Place) -> None:
     deliver(place, 6)
-    seen: set[int] = set()
+    seen: set[tuple[object, ...]] = set()
     done = threading.Event()
 
     def read() -> None:
         while not done.is_set():
-            seen.add(total(place))
+            seen.add(tuple(place.rows(SEEN_AT_ONCE)[0].values()))
 
     reader = threading.Thread(target=read)
     reader.start()
@@ -101,8 +126,10 @@ def test_a_reader_never_sees_half_a_month(place: Place) -> None:
     finally:
         done.set()
         reader.join()
-    assert seen <= {6, 9}
-    assert 6 in seen
+    before, after = (6,) * 5 + (1,), (9,) * 5 + (2,)
+    assert before in seen
+    assert seen <= {before, after}
+    assert tuple(place.rows(SEEN_AT_ONCE)[0].values()) == after
 
 
 def test_a_change_beyond_both_limits_exceeds_them() -> None:
@@ -130,6 +157,45 @@ def test_a_jump_stops_the_release_until_somebody_says_why(
     assert list_releases(place.warehouse)[0].accepted_reason == "a family of three moved in"
     (line,) = place.rows("select action, reason from ops.audit")
     assert line == {"action": "release accept", "reason": "a family of three moved in"}
+
+
+def test_months_too_old_to_be_revised_wait_until_they_are_published_themselves(
+    regency: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, last = MONTHS
+    mark = "insert into ops.stale_period (period) values (:period)"
+    with regency.warehouse.transaction() as tx:
+        tx.execute(mark, "a test", period=first)
+    limits = load_limits()
+    strict = limits.model_copy(update={"revised_months": 0})
+    monkeypatch.setattr("pipelines.publish.publish.load_limits", lambda: strict)
+    summary = publish_period(regency.warehouse, last)
+    assert summary.periods == ["2026-08"]
+    assert summary.waiting == ["2026-07"]
+    monkeypatch.setattr("pipelines.publish.publish.load_limits", lambda: limits)
+    summary = publish_period(regency.warehouse, last)
+    assert summary.periods == ["2026-07", "2026-08"]
+    assert summary.waiting == []
+
+
+class UndoneError(Exception):
+    """Nothing of a test's transaction is kept."""
+
+
+def test_publishing_does_not_grow_with_the_months_kept(regency: Place) -> None:
+    # Of three years gone stale, as many months are computed as are revised, and the month itself.
+    before = (
+        "insert into registry.coverage select m, 'dtks', 'person', '6402012001', m, true"
+        " from generate_series(date '2023-07-01', date '2026-06-01', interval '1 month') as m"
+    )
+    stale = "insert into ops.stale_period select distinct period from registry.coverage"
+    revised = load_limits().revised_months
+    with pytest.raises(UndoneError), regency.warehouse.transaction() as tx:
+        tx.execute(before, "three years")
+        tx.execute(stale, "three years")
+        found = tx.rows("publish/periods", period=MONTHS[0], revised_months=revised)
+        assert len(found) == revised + len(MONTHS)
+        raise UndoneError
 
 
 def test_a_village_delivered_for_the_first_time_is_no_jump(place: Place) -> None:
