@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from pipelines.deliver.profile import Edition
+from pipelines.deliver.profile import Edition, Figure, MonthTotals
 from pipelines.deliver.reading import read_edition
 from pipelines.reference.susenas import load_susenas
 from pipelines.run import run_month
@@ -111,3 +111,30 @@ def _answered(numbers: dict[Number, int]) -> dict[tuple[str, str, str], int]:
         if column == "all" and answer != "unknown":
             found[area, unit, row] += number
     return found
+
+
+# Of a thousand people to a regency of 200,000.
+LARGER = 200
+YEAR = tuple(date(2025 + (month > 4), (month + 7) % 12 + 1, 1) for month in range(1, 13))
+
+
+def as_large_as_a_real_one(edition: Edition) -> Edition:
+    """The same edition with as many people as a regency has, and a year of months."""
+    profiles = {
+        code: replace(
+            profile,
+            figures={cell: _enlarged(figure) for cell, figure in profile.figures.items()},
+            months=tuple(
+                MonthTotals(month, *(_enlarged(f) for f in (last.persons, last.families)))
+                for last in profile.months[-1:]
+                for month in YEAR
+            ),
+        )
+        for code, profile in edition.profiles.items()
+    }
+    return replace(edition, profiles=profiles)
+
+
+def _enlarged(figure: Figure) -> Figure:
+    before = None if figure.before is None else LARGER * figure.before
+    return replace(figure, value=LARGER * figure.value, before=before)

@@ -12,7 +12,14 @@ from lxml import html
 from pipelines.deliver.html import render_page
 from pipelines.deliver.page import page_of
 from pipelines.disclosure.window import DECLARED_BOUND, TOTAL_BOUND
-from tests.deliver.conftest import LARGE, MONTHS, NEVER_DELIVERED, SMALL, Published
+from tests.deliver.conftest import (
+    LARGE,
+    MONTHS,
+    NEVER_DELIVERED,
+    SMALL,
+    Published,
+    as_large_as_a_real_one,
+)
 
 NOTHING = chr(0x2013)
 LARGEST_PAGE = 50_000
@@ -121,6 +128,13 @@ def test_a_page_is_small_and_holds_all_that_it_needs(pages: dict[str, str]) -> N
         assert not re.search(
             r"<script|<link|@import|\bsrc=|https?://(?!www\.w3\.org/2000/svg)", page
         )
+
+
+def test_a_page_of_a_real_regency_with_a_year_of_months_is_small_too(published: Published) -> None:
+    edition = as_large_as_a_real_one(published.edition)
+    shown = (edition.regency, *edition.of_level("kecamatan"), edition.profiles[LARGE])
+    sizes = [len(render_page(page_of(profile, edition)).encode()) for profile in shown]
+    assert max(sizes) < LARGEST_PAGE
 
 
 def test_bars_are_as_long_as_their_numbers(published: Published, pages: dict[str, str]) -> None:

@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,8 +19,14 @@ from pipelines.deliver.html import render_page
 from pipelines.deliver.index import index_of, render_index
 from pipelines.deliver.numbers import number, short_month
 from pipelines.deliver.page import page_of
-from pipelines.deliver.profile import Edition, Figure
-from tests.deliver.conftest import LARGE, MONTHS, NEVER_DELIVERED, SMALL, Published
+from tests.deliver.conftest import (
+    LARGE,
+    MONTHS,
+    NEVER_DELIVERED,
+    SMALL,
+    Published,
+    as_large_as_a_real_one,
+)
 from tests.deliver.test_pages import expected
 
 CHROMIUM = shutil.which("chromium")
@@ -149,6 +154,19 @@ def test_a_crash_leaves_the_old_set(
 
 
 @needs_browser
+def test_the_first_of_the_numbers_beside_each_other_is_bold(visit) -> None:
+    weights = (
+        visit("kabupaten.html")
+        .locator(".chart tspan")
+        .evaluate_all(
+            "spans => spans.map(s => [s === s.parentNode.firstElementChild,"
+            " getComputedStyle(s).fontWeight])"
+        )
+    )
+    assert {tuple(each) for each in weights} == {(True, "700"), (False, "400")}
+
+
+@needs_browser
 def test_without_boundaries_the_map_is_made_of_tiles(
     browser, published: Published, tmp_path: Path
 ) -> None:
@@ -231,34 +249,9 @@ def test_no_number_of_a_large_regency_stands_outside_its_chart(browser) -> None:
     page.close()
 
 
-# Of a thousand people to a regency of 200,000.
-LARGER = 200
-
-
-def of_a_real_regency(edition: Edition) -> Edition:
-    """The same edition with as many people as a regency has."""
-    profiles = {
-        code: replace(
-            profile,
-            figures={cell: enlarged(figure) for cell, figure in profile.figures.items()},
-            months=tuple(
-                replace(m, persons=enlarged(m.persons), families=enlarged(m.families))
-                for m in profile.months
-            ),
-        )
-        for code, profile in edition.profiles.items()
-    }
-    return replace(edition, profiles=profiles)
-
-
-def enlarged(figure: Figure) -> Figure:
-    before = None if figure.before is None else LARGER * figure.before
-    return replace(figure, value=LARGER * figure.value, before=before)
-
-
 @needs_browser
 def test_nothing_scrolls_sideways_on_a_phone(browser, published: Published) -> None:
-    edition = of_a_real_regency(published.edition)
+    edition = as_large_as_a_real_one(published.edition)
     shown = [edition.regency, *edition.of_level("kecamatan"), *edition.of_level("village")[::20]]
     shown += [edition.profiles[code] for code in (LARGE, SMALL, NEVER_DELIVERED)]
     page = browser.new_page(viewport={"width": 360, "height": 800})

@@ -6,6 +6,7 @@ lightness and pattern as well, so that a copier keeps them apart.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 
@@ -24,6 +25,8 @@ ORANGE = "#e69f00"
 SKY = "#8fd0f5"
 DARK = "#00456b"
 BOLD = ' font-weight="700"'
+# Said beside each of hundreds of numbers it would make a page a twentieth longer.
+BOLD_NUMBER = re.compile(f"(<tspan [^>]*){BOLD}")
 
 
 # Behind the key, in the page: short, for there are hundreds of them.
@@ -60,8 +63,8 @@ def drawing(height: float, title: str, parts: list[str]) -> str:
 
 
 def within_page(svg: str) -> str:
-    """A drawing as part of a page, which tells language and typeface once for all of them."""
-    return svg.replace(ALONE, "", 1)
+    """A drawing as part of a page, whose style tells typeface and bold numbers once for all."""
+    return BOLD_NUMBER.sub(r"\1", svg.replace(ALONE, "", 1))
 
 
 def label(
