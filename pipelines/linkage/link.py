@@ -10,10 +10,11 @@ from datetime import date
 
 import pyarrow as pa
 
+from pipelines.engine import open_engine
 from pipelines.linkage.drift_counts import count_levels, keep_levels
 from pipelines.linkage.model import Model, load_model
 from pipelines.linkage.nodes import Gathering, gather_nodes
-from pipelines.linkage.resolve import open_engine, resolve
+from pipelines.linkage.resolve import resolve
 from pipelines.linkage.store import (
     asked_questions,
     changed_clusters,

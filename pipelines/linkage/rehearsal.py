@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from pipelines.engine import open_engine
 from pipelines.errors import UsageError
 from pipelines.linkage.drift_counts import training_shares
 from pipelines.linkage.evaluate.pairs import PairEvaluation, evaluate_pairs
@@ -22,7 +23,7 @@ from pipelines.linkage.model import (
     next_version,
     save_model,
 )
-from pipelines.linkage.resolve import open_engine, resolve
+from pipelines.linkage.resolve import resolve
 from pipelines.linkage.scoring import evidence
 from pipelines.linkage.store import PAIR_SCHEMA
 from pipelines.linkage.training import train_model

@@ -27,10 +27,6 @@ from pipelines.linkage.scoring import compare, start_pairs, weigh
 from pipelines.linkage.store import add_settled_pairs, load_known_pairs
 
 FAMILY_PASSES = 2
-# Both cores of an office machine; levels and weights do not depend on the number.
-THREADS = 2
-# A bound, not a need: 200,000 persons take about 1 GB.
-MEMORY = "4GB"
 
 
 @dataclass(frozen=True)
@@ -48,16 +44,6 @@ class Resolution:
     bands: dict[str, int]
     contradicted: Sequence[int]
     questions: int
-
-
-def open_engine(memory: str = MEMORY) -> duckdb.DuckDBPyConnection:
-    """A DuckDB in memory that holds at most `memory` and, of people as they are, writes no file."""
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "threads": THREADS,
-        "memory_limit": memory,
-        "temp_directory": "",
-    }
-    return duckdb.connect(config=config)
 
 
 def resolve(

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
+from pipelines.engine import open_engine
 from pipelines.linkage.columns import KEY_SCHEMA
 from pipelines.linkage.model import Model, load_model
-from pipelines.linkage.resolve import open_engine, resolve
+from pipelines.linkage.resolve import resolve
 from pipelines.linkage.store import PAIR_SCHEMA, active_decisions
 from pipelines.linkage.wordings import standing_nodes
 from pipelines.warehouse import Warehouse

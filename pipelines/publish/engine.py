@@ -15,11 +15,10 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from pipelines.engine import open_engine
 from pipelines.errors import EngineError
 from pipelines.statements import read_statement
 
-THREADS = 2
-MEMORY = "4GB"
 # `:period` in our statements, but no `::cast`; the engine writes `$period`.
 PARAMETER = re.compile(r"(?<![:\w]):([a-z_]\w*)")
 
@@ -29,16 +28,7 @@ class Engine:
 
     def __init__(self) -> None:
         """Start empty."""
-        config: dict[str, str | bool | int | float | list[str]] = {
-            "threads": THREADS,
-            "memory_limit": MEMORY,
-            "temp_directory": "",
-            # It would pack its tables every few megabytes, for a file that is never written.
-            "checkpoint_threshold": "1TB",
-        }
-        self._connection = duckdb.connect(config=config)
-        # It would write into what a command says.
-        self._connection.execute("set enable_progress_bar = false")
+        self._connection = open_engine()
 
     def load(self, table: str, rows: pa.Table) -> None:
         """Keep rows under a name, instead of what was there."""

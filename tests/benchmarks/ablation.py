@@ -21,6 +21,7 @@ import numpy as np
 import pyarrow as pa
 from rich.console import Console
 
+from pipelines.engine import open_engine
 from pipelines.linkage import clustering, scoring, training
 from pipelines.linkage import resolve as chain
 from pipelines.linkage.blocking import RULES, BlockingRule, block
@@ -29,7 +30,6 @@ from pipelines.linkage.columns import prepare
 from pipelines.linkage.comparisons import ALONE, NAME, RELATION
 from pipelines.linkage.evaluate import PairEvaluation, evaluate_pairs
 from pipelines.linkage.model import Model, Thresholds, load_model
-from pipelines.linkage.resolve import open_engine
 from pipelines.linkage.store import PAIR_SCHEMA
 from tests.benchmarks.linkage_sets import LinkageSet, simulated_set
 

@@ -139,10 +139,10 @@ def compare(persons: int, seed: int, profile: str, splink: str) -> dict[str, Any
     """Return F1 of both on one simulated set."""
     import pyarrow.parquet as pq
 
+    from pipelines.engine import open_engine
     from pipelines.linkage.columns import prepare
     from pipelines.linkage.evaluate import evaluate_pairs
     from pipelines.linkage.model import load_model
-    from pipelines.linkage.resolve import open_engine
     from tests.benchmarks.ablation import judged
     from tests.benchmarks.linkage_sets import simulated_set
 

@@ -43,6 +43,16 @@ def test_only_settings_read_the_environment() -> None:
     assert offenders == []
 
 
+def test_every_engine_is_opened_in_one_place() -> None:
+    """Elsewhere it would write a bar of progress into JSON, and people into files."""
+    offenders = [
+        path
+        for path in python_files("pipelines")
+        if "duckdb.connect(" in (PROJECT / path).read_text()
+    ]
+    assert offenders == ["pipelines/engine.py"]
+
+
 def test_a_step_imports_no_other_step() -> None:
     offenders = [
         (path, name)

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
+from pipelines.engine import open_engine
 from pipelines.linkage.blocking import BlockingRule, block
 from pipelines.linkage.columns import prepare
 from pipelines.linkage.comparisons import ALONE
 from pipelines.linkage.levels import Comparison
 from pipelines.linkage.model import load_model
-from pipelines.linkage.resolve import open_engine, resolve
+from pipelines.linkage.resolve import resolve
 from pipelines.linkage.scoring import compare, start_pairs
 from pipelines.linkage.store import PAIR_SCHEMA
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from pipelines.engine import open_engine
 from pipelines.linkage.columns import prepare
 from pipelines.linkage.constraints import LISTED_TWICE
-from pipelines.linkage.resolve import open_engine
 from pipelines.linkage.scoring import compare, start_pairs
 
 from .nodes import nodes_of

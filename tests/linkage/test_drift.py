@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from pipelines.engine import open_engine
 from pipelines.errors import UsageError
 from pipelines.linkage import link_period
 from pipelines.linkage.drift import compare_with_training, drift_report, stability_index
 from pipelines.linkage.drift_counts import count_levels, shares
 from pipelines.linkage.model import load_model
-from pipelines.linkage.resolve import open_engine, resolve
+from pipelines.linkage.resolve import resolve
 from pipelines.linkage.store import PAIR_SCHEMA
 
 from .conftest import JULY, Staging

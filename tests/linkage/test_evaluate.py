@@ -6,11 +6,11 @@ import re
 from datetime import date
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from pipelines.engine import open_engine
 from pipelines.errors import UsageError
 from pipelines.linkage.evaluate import PairFigures, evaluate_pairs
 from pipelines.linkage.evaluate.continuity import evaluate_continuity
@@ -94,7 +94,7 @@ def test_counting_pairs_without_making_them_gives_the_same() -> None:
         linked("dtks", 1, 1), linked("p3ke", 1, 1), linked("p3ke", 1, 2), linked("dtks", 2, 2),
         linked("p3ke", 2, 2, period="2026-08"), linked("dtks", 2, 1, period="2026-08"),
     )  # fmt: skip
-    with duckdb.connect() as engine:
+    with open_engine() as engine:
         engine.register("given", given)
         assert count_pairs(engine, "given") == evaluate_pairs(given).pairs["all"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 import pytest
 
+from pipelines.engine import open_engine
 from pipelines.linkage import link_period
 from pipelines.linkage.evaluate.pairs import PairFigures, count_pairs
 from pipelines.linkage.evaluate.review import simulate_review
@@ -48,7 +48,7 @@ def linked(staging: Staging) -> tuple[Standing, pa.Table]:
 
 
 def as_linked(rows: pa.Table) -> PairFigures:
-    with duckdb.connect() as engine:
+    with open_engine() as engine:
         engine.register("entry", rows)
         return count_pairs(engine, "entry")
 

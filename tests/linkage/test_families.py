@@ -7,10 +7,11 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from pipelines.engine import open_engine
 from pipelines.linkage.columns import KEY_SCHEMA, prepare
 from pipelines.linkage.families import touch_lists
 from pipelines.linkage.model import load_model
-from pipelines.linkage.resolve import open_engine, resolve
+from pipelines.linkage.resolve import resolve
 from pipelines.linkage.store import PAIR_SCHEMA, changed_pairs
 
 from .nodes import nodes_of

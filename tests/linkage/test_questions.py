@@ -9,9 +9,10 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from pipelines.engine import open_engine
 from pipelines.linkage.decisions import DECISION_SCHEMA
 from pipelines.linkage.model import load_model
-from pipelines.linkage.resolve import open_engine, resolve
+from pipelines.linkage.resolve import resolve
 from pipelines.linkage.store import PAIR_SCHEMA
 
 from .nodes import nodes_of

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pipelines.engine import open_engine
 from pipelines.errors import UsageError
 from pipelines.linkage import link_period, train
 from pipelines.linkage.comparisons import ALONE
@@ -24,7 +25,7 @@ from pipelines.linkage.model import (
     parse_model,
     save_model,
 )
-from pipelines.linkage.resolve import open_engine, resolve
+from pipelines.linkage.resolve import resolve
 from pipelines.linkage.scoring import evidence, match_weights
 from pipelines.linkage.store import PAIR_SCHEMA
 from pipelines.linkage.training import train_model

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import duckdb
 import pyarrow as pa
+
+from pipelines.engine import open_engine
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def evaluate_continuity(rows: pa.Table) -> list[Continuity]:
     Args:
         rows: `period, registry_id, true_person_id`; rows without an id are left out.
     """
-    with duckdb.connect() as engine:
+    with open_engine() as engine:
         engine.register("given", rows)
         found = engine.execute("""
             with held as (

@@ -11,8 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
+
+from pipelines.engine import open_engine
 
 STEP_SCHEMA = pa.schema(
     [
@@ -59,7 +60,7 @@ def evaluate_events(rows: pa.Table, steps: pa.Table, truth: Path) -> list[EventF
         steps: Rows of `STEP_SCHEMA`.
         truth: Folder with `events.parquet`.
     """
-    with duckdb.connect() as engine:
+    with open_engine() as engine:
         engine.register("given", rows)
         engine.register("steps", steps)
         engine.register("events", engine.read_parquet(str(truth / "events.parquet")))

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
+
+from pipelines.engine import open_engine
 
 INDICATOR_SCHEMA = pa.schema(
     [
@@ -81,7 +82,7 @@ def evaluate_indicators(
         families: Rows of `FAMILY_ANSWERS_SCHEMA`.
         truth: Folder with `rows` and `people.parquet`.
     """
-    with duckdb.connect() as engine:
+    with open_engine() as engine:
         engine.register("published", published)
         engine.register("person_answer", persons)
         engine.register("family_answer", families)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
+from pipelines.engine import open_engine
 from pipelines.linkage.evaluate.hard_groups import HARD_GROUPS
 
 
@@ -61,7 +62,7 @@ def evaluate_pairs(rows: pa.Table) -> PairEvaluation:
         rows: One row per staged person row: `period, source, person_id` (what was linked),
             `true_person_id`, `faults` and `traits` (lists of text, see `hard_groups`).
     """
-    with duckdb.connect() as engine:
+    with open_engine() as engine:
         engine.register("given", rows)
         engine.execute("create temp table entry as select row_number() over () as i, * from given")
         _judge(engine)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
+from pipelines.engine import open_engine
 from pipelines.linkage.decisions import DECISION_SCHEMA, DIFFERENT, SAME
 from pipelines.linkage.evaluate.pairs import PairFigures, count_pairs
 from pipelines.linkage.evaluate.standing import Standing
 from pipelines.linkage.model import Model
-from pipelines.linkage.resolve import open_engine, resolve
+from pipelines.linkage.resolve import resolve
 
 # Nobody looks at more people than this share of all.
 REVIEWED_SHARE = 0.01

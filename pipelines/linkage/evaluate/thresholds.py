@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
+from pipelines.engine import open_engine
 from pipelines.linkage.clustering import cluster
 from pipelines.linkage.decisions import load_decisions
 from pipelines.linkage.evaluate.pairs import PairFigures, count_pairs
 from pipelines.linkage.evaluate.standing import Standing
 from pipelines.linkage.model import Model
-from pipelines.linkage.resolve import open_engine, resolve
+from pipelines.linkage.resolve import resolve
 
 # Weights in nats; pairs below the model's `keep` are not there any more.
 THRESHOLDS = (-8.0, -6.0, -4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0, 6.0, 8.0, 10.0)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 
+from pipelines.engine import open_engine
 from pipelines.errors import UsageError
 
 LINKED_SCHEMA = pa.schema(
@@ -55,7 +55,7 @@ def with_truth(linked: pa.Table, truth: Path) -> pa.Table:
     Raises:
         UsageError: The truth is about other drops.
     """
-    with duckdb.connect() as engine:
+    with open_engine() as engine:
         engine.register("linked", linked)
         for name in ("rows", "people", "events"):
             engine.register(name, engine.read_parquet(str(truth / f"{name}.parquet")))

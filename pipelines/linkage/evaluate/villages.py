@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
+
+from pipelines.engine import open_engine
 
 COUNTED_SCHEMA = pa.schema(
     [
@@ -49,7 +50,7 @@ def evaluate_villages(counted: pa.Table, truth: Path) -> list[VillageFigures]:
         counted: Rows of `COUNTED_SCHEMA`; a village without a count counts nobody.
         truth: Folder with `villages.parquet`.
     """
-    with duckdb.connect() as engine:
+    with open_engine() as engine:
         engine.register("counted", counted)
         engine.register("truth", engine.read_parquet(str(truth / "villages.parquet")))
         found = engine.execute("""
