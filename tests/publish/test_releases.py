@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +16,7 @@ from pipelines.publish.engine import Engine
 from pipelines.publish.grounds import Grounds
 from pipelines.publish.limits import Limit, exceeding, load_limits
 from pipelines.publish.tables import compute_tables
+from pipelines.steps import Step
 from tests.conftest import JULY, Place
 from tests.publish.conftest import MONTHS
 from tests.publish.test_marts import stand
@@ -157,6 +162,36 @@ def test_a_jump_stops_the_release_until_somebody_says_why(
     assert list_releases(place.warehouse)[0].accepted_reason == "a family of three moved in"
     (line,) = place.rows("select action, reason from ops.audit")
     assert line == {"action": "release accept", "reason": "a family of three moved in"}
+
+
+def test_the_command_names_the_village_that_jumped_and_takes_a_reason(place: Place) -> None:
+    listed = people(200)
+    village = next(villages())
+    for count, until in ((9, Step.PUBLISH), (200, Step.SYNC)):
+        rows = [dtks_row(person, village) for person in listed[:count]]
+        write_xlsx(place.folder("dtks") / "bnba.xlsx", table(rows))
+        place.run(until=until)
+    refused = padan(place, "publish", "--period", "2026-07")
+    assert refused.returncode == 1
+    assert village.name in refused.stderr + refused.stdout
+    assert total(place) == 9
+    accepted = padan(place, "publish", "--period", "2026-07", "--accept", "the whole list came")
+    assert accepted.returncode == 0, accepted.stderr
+    assert total(place) == 200
+    assert list_releases(place.warehouse)[0].accepted_reason == "the whole list came"
+
+
+def padan(place: Place, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command itself, on the warehouse of a test."""
+    url = place.warehouse.engine.url.render_as_string(hide_password=False)
+    where = {"PADAN_WAREHOUSE_URL": url, "PADAN_HOME": str(place.warehouse.settings.home)}
+    return subprocess.run(
+        [str(Path(sys.executable).with_name("padan")), *arguments],
+        env={**os.environ, **where},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def test_months_too_old_to_be_revised_wait_until_they_are_published_themselves(
