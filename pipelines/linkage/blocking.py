@@ -82,6 +82,14 @@ RULES = (
 )
 
 
+# Of `keyed`, what may be in a block with a new node.
+OF_NEW = """
+select k.key, k.i
+from keyed as k
+semi join (select key from keyed where is_new) as fresh on k.key = fresh.key
+"""
+
+
 @dataclass(frozen=True)
 class BlockingFigures:
     """What a rule brought: pairs, and nodes in blocks that were too large."""
@@ -126,7 +134,11 @@ class _Blocks:
 
 def _blocks(engine: duckdb.DuckDBPyConnection, rule: BlockingRule, is_new: Flags) -> _Blocks:
     """The rule's blocks that may bring a pair not known yet: two nodes, one of them new."""
-    found = engine.sql(_keyed(rule)).to_arrow_table()
+    keyed = _keyed(rule)
+    if not is_new.all():
+        # Most months bring little: only keys that a new node has are worth sorting.
+        keyed = f"with keyed as materialized ({keyed}) {OF_NEW}"
+    found = engine.sql(keyed).to_arrow_table()
     keys, nodes = found["key"].to_numpy(), found["i"].to_numpy().astype(np.int64)
     order = np.argsort(keys)
     keys, nodes = keys[order], nodes[order]
@@ -188,7 +200,7 @@ def _keyed(rule: BlockingRule) -> str:
     """Each node with each of its keys, once."""
     keys = [_hashed(key) for key in rule.keys]
     return " union all ".join(
-        f"select {key} as key, i from node where {key} is not null"
+        f"select {key} as key, i, is_new from node where {key} is not null"
         + "".join(f" and {key} is distinct from {other}" for other in keys[:position])
         for position, key in enumerate(keys)
     )

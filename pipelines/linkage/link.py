@@ -12,8 +12,9 @@ import pyarrow as pa
 
 from pipelines.engine import open_engine
 from pipelines.linkage.drift_counts import count_levels, keep_levels
+from pipelines.linkage.keys import CONTENT_SCHEMA, match_keys
 from pipelines.linkage.model import Model, load_model
-from pipelines.linkage.nodes import Gathering, gather_nodes
+from pipelines.linkage.nodes import Gathering, add_nodes, place_rows
 from pipelines.linkage.resolve import resolve
 from pipelines.linkage.store import (
     asked_questions,
@@ -32,9 +33,10 @@ from pipelines.linkage.store import (
 from pipelines.linkage.wordings import (
     forget_outdated_keys,
     keep_keys,
-    kept_keys,
+    known_nodes,
     month_bit,
-    new_keys,
+    new_content,
+    nodes_with_month,
     standing_nodes,
 )
 from pipelines.periods import format_period
@@ -99,18 +101,28 @@ def link_period(warehouse: Warehouse, period: date, model: Model | None = None) 
         before = last_run(transaction, period, model.version)
         # A month that was never linked brings news: the server reads while it gathers.
         reading = None if before or are_outdated else aside.submit(_kept, warehouse)
-        gathered = gather_nodes(transaction, period)
+        added = add_nodes(transaction, period)
+        content = CONTENT_SCHEMA.empty_table()
+        if added or are_outdated:
+            content = new_content(transaction, period, of_all_months=are_outdated)
+        # Names are worked on while the server goes on with the rows.
+        naming = aside.submit(match_keys, content)
+        gathered = place_rows(transaction, period, added)
         if before and not gathered.changed_rows and not has_new_decisions(transaction):
             return LinkSummary(**before)
         is_other_model = forget_other_models(transaction, model.version)
         if gathered.forgotten_rows:
             forget_withdrawn(transaction)
-        new = new_keys(transaction, None if are_outdated else period)
-        keys, pairs = reading.result() if reading else _read_kept(transaction)
-        nodes = standing_nodes(transaction, [keys, new])
-        known = pairs.slice(0, 0) if is_other_model else pairs
+        new = naming.result()
+        if reading and gathered.is_first and not is_other_model:
+            known, pairs = reading.result()
+            nodes = nodes_with_month(transaction, period, known, new)
+        else:
+            keep_keys(transaction, new)
+            new = new.slice(0, 0)
+            nodes, pairs = standing_nodes(transaction), known_pairs(transaction)
         run = _Run(transaction, aside, period, model)
-        summary = _link(run, nodes, known, new, gathered)
+        summary = _link(run, nodes, pairs, new, gathered)
         keep_run(transaction, summary)
     if summary.contradicted:
         logger.warning(
@@ -134,18 +146,13 @@ class _Run:
 
 
 def _kept(warehouse: Warehouse) -> tuple[pa.Table, pa.Table]:
-    """What earlier runs left: nobody else writes any of it while the registry is locked."""
+    """Nodes and pairs of earlier runs: nobody else writes them while the registry is locked."""
     with warehouse.transaction() as transaction:
-        return _read_kept(transaction)
-
-
-def _read_kept(transaction: Transaction) -> tuple[pa.Table, pa.Table]:
-    """Match keys and pairs of earlier runs, of nodes that may stand no more too."""
-    return kept_keys(transaction), known_pairs(transaction)
+        return known_nodes(transaction), known_pairs(transaction)
 
 
 def _link(
-    run: _Run, nodes: pa.Table, known: pa.Table, new: pa.Table, gathered: Gathering
+    run: _Run, nodes: pa.Table, pairs: pa.Table, new: pa.Table, gathered: Gathering
 ) -> LinkSummary:
     transaction = run.transaction
     decisions = take_up_decisions(transaction)
@@ -153,9 +160,9 @@ def _link(
     new_month = month if gathered.is_first else None
     with open_engine() as engine:
         writing = [run.aside.submit(keep_keys, transaction, new)]
-        seen = resolve(engine, nodes, known, run.model, decisions, new_month=new_month)
-        pairs = changed_pairs(engine)
-        writing.append(run.aside.submit(keep_changes, transaction, pairs))
+        seen = resolve(engine, nodes, pairs, run.model, decisions, new_month=new_month)
+        changed = changed_pairs(engine)
+        writing.append(run.aside.submit(keep_changes, transaction, changed))
         clusters = changed_clusters(engine)
         writing.append(run.aside.submit(keep_changes, transaction, clusters))
         questions = asked_questions(engine, run.model.version)
@@ -170,7 +177,7 @@ def _link(
         rows=gathered.rows,
         new_nodes=gathered.new_nodes,
         nodes=nodes.num_rows,
-        pairs=pairs.rows,
+        pairs=changed.rows,
         clusters=clusters.rows,
         rules={figures.rule: figures.pairs for figures in seen.rules},
         capped={f.rule: f.capped_nodes for f in seen.rules if f.capped_nodes},

@@ -32,14 +32,26 @@ class Gathering:
 
 def gather_nodes(transaction: Transaction, period: date) -> Gathering:
     """Give every staged person row of the period its node; new content becomes a new node."""
+    return place_rows(transaction, period, add_nodes(transaction, period))
+
+
+def add_nodes(transaction: Transaction, period: date) -> int:
+    """Read the period's rows into `linkage_row`; returns how many of their contents are new nodes.
+
+    What these say can be read from here on; `place_rows` ends the gathering.
+    """
     transaction.run("linkage/read_rows", period=period)
     transaction.execute("analyze linkage_row", "analyze linkage_row")
-    added = transaction.run("linkage/add_nodes", period=period).rowcount
+    return transaction.run("linkage/add_nodes", period=period).rowcount
+
+
+def place_rows(transaction: Transaction, period: date, new_nodes: int) -> Gathering:
+    """Give the rows of `linkage_row` their nodes; `new_nodes` is what `add_nodes` told."""
     forgotten = transaction.run("linkage/forget_rows", period=period).rowcount
     linked = transaction.run("linkage/add_rows", period=period).rowcount
     if transaction.scalar("select max(first_period) from linkage.node") not in (None, period):
         transaction.run("linkage/lower_first_period", period=period)
-    if added:
+    if new_nodes:
         transaction.execute("analyze linkage.node, linkage.row_node", "analyze nodes")
     rows = transaction.scalar("select count(*) from linkage_row")
-    return Gathering(int(rows), added, forgotten + linked, forgotten)
+    return Gathering(int(rows), new_nodes, forgotten + linked, forgotten)

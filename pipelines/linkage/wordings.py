@@ -7,25 +7,23 @@ each run (`ops.linkage_run.figures`).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from importlib import resources
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.linkage.columns import KEY_SCHEMA
-from pipelines.linkage.keys import CONTENT_SCHEMA, match_keys
+from pipelines.linkage.keys import CONTENT_SCHEMA
 from pipelines.statements import read_statement
 from pipelines.warehouse import Transaction
 
 # What decides what a key is: another text of these may give other keys.
 MADE_BY = ("normalise.py", "name_forms.yaml", "keys.py")
 
-STANDING = ("node_id", "months", "cluster_id")
-STANDING_SCHEMA = pa.schema([KEY_SCHEMA.field(name) for name in STANDING])
-KEPT_SCHEMA = pa.schema([f for f in KEY_SCHEMA if f.name == "node_id" or f.name not in STANDING])
+SAID_SCHEMA = pa.schema([KEY_SCHEMA.field("node_id")])
 
 
 @cache
@@ -50,55 +48,62 @@ def forget_outdated_keys(transaction: Transaction) -> bool:
     return bool(transaction.run("linkage/forget_outdated_keys", keys_version=version).rowcount)
 
 
-def new_keys(transaction: Transaction, period: date | None) -> pa.Table:
-    """Normalise what nodes without match keys say.
+def new_content(transaction: Transaction, period: date, *, of_all_months: bool) -> pa.Table:
+    """What nodes without match keys say, rows of `CONTENT_SCHEMA`.
 
     Args:
-        transaction: Has the nodes of the period's rows.
-        period: The month whose rows are looked at; all months if None.
-
-    Returns:
-        Rows of `linkage.match_key`, and `source` and `content_hash` beside.
+        transaction: Has been through `add_nodes` of the period.
+        period: The month that is linked.
+        of_all_months: Whether nodes of other months lack their keys too.
     """
-    return match_keys(transaction.copy_out("linkage/new_content", CONTENT_SCHEMA, period=period))
+    parameters = {"period": period, "of_all_months": of_all_months}
+    return transaction.copy_out("linkage/new_content", CONTENT_SCHEMA, **parameters)
 
 
 def keep_keys(transaction: Transaction, keys: pa.Table) -> None:
-    """Write what `new_keys` gave to `linkage.match_key`."""
+    """Write what `match_keys` gave to `linkage.match_key`."""
     transaction.copy_in("linkage.match_key", keys.drop_columns(["source", "content_hash"]))
 
 
-def kept_keys(transaction: Transaction) -> pa.Table:
-    """Return the match keys of all nodes, with the columns of `KEPT_SCHEMA`."""
-    return transaction.copy_out("linkage/kept_keys", KEPT_SCHEMA).select(KEPT_SCHEMA.names)
+def known_nodes(transaction: Transaction) -> pa.Table:
+    """Return all nodes that have match keys, rows of `KEY_SCHEMA`; without `months` they stand not.
+
+    Who stands no more may return in the month that is being linked.
+    """
+    return transaction.copy_out("linkage/known_nodes", KEY_SCHEMA).select(KEY_SCHEMA.names)
 
 
-def standing_nodes(transaction: Transaction, keys: Sequence[pa.Table] = ()) -> pa.Table:
-    """Return the nodes that stand and have match keys, with the columns of `KEY_SCHEMA`.
+def standing_nodes(transaction: Transaction) -> pa.Table:
+    """Return the nodes that stand and have match keys, rows of `KEY_SCHEMA`."""
+    return _standing(known_nodes(transaction))
+
+
+def nodes_with_month(
+    transaction: Transaction, period: date, known: pa.Table, new: pa.Table
+) -> pa.Table:
+    """Return the nodes that stand once the month that is being linked stands with the others.
 
     Args:
-        transaction: Reads.
-        keys: Tables with the columns of `KEPT_SCHEMA`, of nodes that may stand; the warehouse's if
-            left out.
+        transaction: Knows which node each row of the month says.
+        period: A month whose rows all came since `known` was read.
+        known: Rows of `KEY_SCHEMA`.
+        new: What `match_keys` gave: of nodes that no other month has.
     """
-    given = [table.select(KEPT_SCHEMA.names).cast(KEPT_SCHEMA) for table in keys]
-    known = pa.concat_tables(given or [kept_keys(transaction)])
-    return _joined(known, transaction.copy_out("linkage/standing_nodes", STANDING_SCHEMA))
+    said = transaction.copy_out("linkage/month_nodes", SAID_SCHEMA, period=period)
+    bit = 1 << month_bit(period)
+    is_said = np.isin(known["node_id"].to_numpy(), said["node_id"].to_numpy(), kind="table")
+    months = known["months"].to_numpy() | np.where(is_said, bit, 0)
+    position = KEY_SCHEMA.get_field_index("months")
+    before = known.set_column(position, KEY_SCHEMA.field(position), pa.array(months))
+    fresh = new.append_column("months", pa.array(np.full(len(new), bit)))
+    fresh = fresh.append_column("cluster_id", pa.nulls(len(new), pa.int32()))
+    return _standing(pa.concat_tables([before, fresh.select(KEY_SCHEMA.names).cast(KEY_SCHEMA)]))
 
 
 def month_bit(period: date) -> int:
-    """Which bit of `months` a month is, as in `sql/linkage/standing_nodes.sql`."""
+    """Which bit of `months` a month is, as in `sql/linkage/known_nodes.sql`."""
     return (period.year * 12 + period.month) % 63
 
 
-def _joined(keys: pa.Table, standing: pa.Table) -> pa.Table:
-    """Both sides of the nodes that are in both."""
-    order = np.argsort(keys["node_id"].to_numpy())
-    ids, wanted = keys["node_id"].to_numpy()[order], standing["node_id"].to_numpy()
-    places = np.searchsorted(ids, wanted)
-    found = places < len(ids)
-    found[found] = ids[places[found]] == wanted[found]
-    joined = keys.take(pa.array(order[places[found]]))
-    for name in STANDING[1:]:
-        joined = joined.append_column(name, standing[name].filter(pa.array(found)))
-    return joined.select(KEY_SCHEMA.names).cast(KEY_SCHEMA)
+def _standing(nodes: pa.Table) -> pa.Table:
+    return nodes.filter(pc.not_equal(nodes["months"], 0))

@@ -1,15 +1,24 @@
--- What the nodes say that have no match keys yet, one row a node: of a month, or of all where
--- none is named.
-with fresh as (
-    select distinct on (rn.node_id)
-        rn.node_id,
-        rn.period,
-        rn.row_id
+-- What the nodes say that have no match keys yet: of the month that is linked, and of all
+-- others where all keys were taken out.
+-- Grain: one row per node.
+with said as (
+    select n.node_id, cast(:period as date) as period, r.row_id
+    from linkage_row as r
+    inner join linkage.node as n on r.content_hash = n.content_hash
+    union all
+    select rn.node_id, rn.period, rn.row_id
     from linkage.row_node as rn
-    where
-        (cast(:period as date) is null or rn.period = :period)
-        and not exists (select 1 from linkage.match_key as k where k.node_id = rn.node_id)
-    order by rn.node_id, rn.period, rn.row_id
+    where :of_all_months and rn.period <> :period
+),
+
+fresh as (
+    select distinct on (s.node_id)
+        s.node_id,
+        s.period,
+        s.row_id
+    from said as s
+    where not exists (select 1 from linkage.match_key as k where k.node_id = s.node_id)
+    order by s.node_id, s.period, s.row_id
 )
 
 select
@@ -34,4 +43,4 @@ select
 from fresh as f
 inner join linkage.node as n on f.node_id = n.node_id
 inner join staging.person as p on f.period = p.period and f.row_id = p.row_id
-where cast(:period as date) is null or p.period = :period
+where :of_all_months or p.period = :period

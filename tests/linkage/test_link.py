@@ -113,6 +113,17 @@ def test_a_withdrawn_row_leaves_the_linkage(staging: Staging) -> None:
     assert staging.clusters() == {}
 
 
+def test_a_wording_that_was_withdrawn_may_return_in_another_month(staging: Staging) -> None:
+    withdrawn = staging.add(JULY, **SITI)
+    link_period(staging.warehouse, JULY)
+    staging.withdraw(withdrawn)
+    link_period(staging.warehouse, JULY)
+    rows = [staging.add(AUGUST, **SITI), staging.add(AUGUST, **SITI, source="p3ke")]
+    summary = link_period(staging.warehouse, AUGUST)
+    assert (summary.new_nodes, summary.nodes) == (1, 2)
+    assert staging.are_one(*rows)
+
+
 def test_what_held_two_rows_together_is_forgotten_with_its_row(staging: Staging) -> None:
     staging.add_all(JULY, staged_rows(40, seed=4))
     extra = staging.add(JULY, **SITI)
