@@ -179,11 +179,12 @@ def _one_step(step: str, period: str) -> None:
 
 def _show_outcome(status: PeriodStatus) -> None:
     counted = [source for source in ("p3ke", "dtks", "both", "any") if source in status.persons]
-    show_table(
-        "Registry",
-        ("source", "persons", "families"),
-        [(source, status.persons[source], status.families[source]) for source in counted],
-    )
+    if counted:
+        show_table(
+            "Registry",
+            ("source", "persons", "families"),
+            [(source, status.persons[source], status.families[source]) for source in counted],
+        )
     if status.set_aside_by_reason:
         show_table("Set aside", ("reason", "rows"), list(status.set_aside_by_reason.items()))
     for drop in status.refused:

@@ -56,6 +56,7 @@ def test_steps_one_by_one_end_as_a_run_in_parts_and_say_what_was_refused(tmp_pat
 
     staged = padan("run", *PERIOD, "--until", "stage", PADAN_HOME=whole, **settings)
     assert "link" not in staged.stdout
+    assert "Registry" not in staged.stdout
     run = padan("run", *PERIOD, PADAN_HOME=whole, **settings)
     assert staged.returncode == run.returncode == 1
     assert "rusak.xlsx" in run.stderr
