@@ -82,17 +82,30 @@ class Numbered:
         return found
 
 
-def protect(tx: Transaction, engine: Engine, period: date) -> list[Protected]:
-    """Round the fresh tables of a month, and check what came of it.
+@dataclass(frozen=True)
+class Input:
+    """What is to be protected, and what was published before."""
+
+    counted: Numbered
+    said: Numbered
+
+
+def read_input(tx: Transaction, engine: Engine, period: date) -> Input:
+    """True counts of the fresh tables of a month, and what was said of it and beside it."""
+    return Input(_counted(engine), _said(tx, period))
+
+
+def protect(given: Input) -> list[Protected]:
+    """Round the counts of a month, and check what came of it; nothing is read or written.
 
     Raises:
         DisclosureError: The numbers may not be published.
     """
-    counted, said = _counted(engine), _said(tx, period)
     protected = []
     for structure in STRUCTURES:
-        unit = _protect_unit(structure, counted, said)
-        protected.append(replace(unit, tables=_protect_tables(unit, counted, said)))
+        unit = _protect_unit(structure, given.counted, given.said)
+        tables = _protect_tables(unit, given.counted, given.said)
+        protected.append(replace(unit, tables=tables))
     return protected
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from pipelines.reference.tables import write_reference
 from pipelines.warehouse import Transaction, Warehouse
 
 if TYPE_CHECKING:
-    from pipelines.publish.protection import Protected
+    from pipelines.publish.protection import Input, Protected
 
 logger = logging.getLogger(__name__)
 
@@ -92,33 +93,37 @@ def _release(
     tx: Transaction, engine: Engine, grounds: Grounds, period: date, accept: str | None
 ) -> tuple[int | None, int]:
     """The number of the new release and its rows; none where nothing changed."""
-    # Imported here: it brings the solver.
+    # Imported here: they bring the solver, and a month in which nothing changed needs none.
+    from pipelines.publish.protection import read_input
     from pipelines.publish.register import write_protected
 
     compute_tables(grounds, engine, period)
     if not differ_from(tx, engine, period):
         return None, 0
     exceeded = check_change(tx, engine, period, accept)
-    protected = _protected(tx, engine, period)
+    given = read_input(tx, engine, period)
     number = add_release(tx, period, accept if exceeded else None)
     if exceeded:
         note(tx, "release accept", f"release {number}", accept or "")
-    rows = write_tables(tx, engine, number)
+    # The server takes the tables while the public counts are worked out here.
+    with ThreadPoolExecutor(1) as writer:
+        writing = writer.submit(write_tables, tx, engine, number)
+        protected = _protected(given, period)
+        rows = writing.result()
     if protected is not None:
         write_protected(tx, protected, number, period)
     return number, rows
 
 
-def _protected(tx: Transaction, engine: Engine, period: date) -> list[Protected] | None:
+def _protected(given: Input, period: date) -> list[Protected] | None:
     """The counts that anyone may read; None where no numbers keep what was promised.
 
     Officials' tables do not wait for them: the month is then missing among the public ones.
     """
-    # Imported here: a month in which nothing changed needs no solver.
     from pipelines.publish.protection import protect
 
     try:
-        return protect(tx, engine, period)
+        return protect(given)
     except DisclosureError as error:
         logger.error("no public counts for period=%s: %s", format_period(period), error)
         return None

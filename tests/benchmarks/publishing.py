@@ -23,7 +23,7 @@ from pipelines.periods import format_period, parse_period
 from pipelines.publish.engine import Engine
 from pipelines.publish.grounds import Grounds
 from pipelines.publish.limits import load_limits
-from pipelines.publish.protection import protect
+from pipelines.publish.protection import protect, read_input
 from pipelines.publish.register import write_protected
 from pipelines.publish.releases import add_release
 from pipelines.publish.tables import compute_tables, differ_from, write_tables
@@ -58,7 +58,7 @@ def measured(tx: Transaction, periods: list[date], seconds: Seconds, *, by_mart:
             with timed(period, "comparison"):
                 differ_from(tx, engine, period)
             with timed(period, "protection"):
-                protected = protect(tx, engine, period)
+                protected = protect(read_input(tx, engine, period))
             number = add_release(tx, period, None)
             with timed(period, "writing the marts"):
                 write_tables(tx, engine, number)

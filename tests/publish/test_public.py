@@ -12,7 +12,7 @@ from pipelines.disclosure import FAMILIES, STRUCTURES
 from pipelines.publish import publish_period, withdraw_release
 from pipelines.publish.engine import Engine
 from pipelines.publish.grounds import Grounds
-from pipelines.publish.protection import protect
+from pipelines.publish.protection import protect, read_input
 from pipelines.publish.register import write_protected
 from pipelines.publish.tables import compute_tables
 from tests.conftest import Place
@@ -96,7 +96,7 @@ def test_movement_between_deciles_is_protected_once_p3ke_came_twice(regency: Pla
     ):
         compute_tables(Grounds(tx, engine), engine, MONTHS[-1])
         engine.load("fresh_village_decile_change_monthly", engine.query(made_up, "movement"))
-        units = protect(tx, engine, MONTHS[-1])
+        units = protect(read_input(tx, engine, MONTHS[-1]))
     families = next(unit for unit in units if unit.structure is FAMILIES)
     moved = next(t for t in families.tables if t.table.row.name == "decile_before")
     assert moved.truth.sum() == families.truth[:, 0].sum() > 0
@@ -183,7 +183,7 @@ def test_a_month_that_goes_back_to_an_earlier_release_gets_its_numbers_again(
         Engine() as engine,
     ):
         compute_tables(Grounds(tx, engine), engine, MONTHS[-1])
-        first = protect(tx, engine, MONTHS[-1])
+        first = protect(read_input(tx, engine, MONTHS[-1]))
         wrong = []
         for unit in first:
             other = (draw.random(unit.truth.shape) < 0.2).astype(int)
@@ -191,7 +191,7 @@ def test_a_month_that_goes_back_to_an_earlier_release_gets_its_numbers_again(
             wrong.append(replace(unit, truth=truth, published=published, tables=()))
         write_protected(tx, wrong, 10**6, MONTHS[-1])
         assert tx.scalar("select count(*) from disclosure.said_before") > 1000
-        again = protect(tx, engine, MONTHS[-1])
+        again = protect(read_input(tx, engine, MONTHS[-1]))
         for unit, same in zip(first, again, strict=True):
             assert (unit.published == same.published).all()
         raise UndoneError
