@@ -73,29 +73,14 @@ called as materialized (
     select
         period,
         family_id,
-        min(person_id) as person_id,
-        count(*) as persons
+        person_id,
+        is_head,
+        count(*) over (partition by period, family_id) as persons
     from placed
     where is_called_head
-    group by period, family_id
-),
-
-contested as materialized (
-    select b.period, b.family_id, b.person_id, b.is_head
-    from called as c
-    inner join placed as b on c.period = b.period and c.family_id = b.family_id
-    where c.persons > 1 and b.is_called_head
 ),
 
 -- Numbers of people depend on the order in which months came; what is said of them does not.
-marks as (
-    select i.person_id, min(n.content_hash::text) as mark
-    from (select distinct person_id from contested) as c
-    inner join registry.identity as i on c.person_id = i.person_id
-    inner join linkage.node as n on i.node_id = n.node_id
-    group by i.person_id
-),
-
 heads as materialized (
     select period, family_id, person_id
     from called
@@ -106,9 +91,11 @@ heads as materialized (
             c.period,
             c.family_id,
             c.person_id
-        from contested as c
-        inner join marks as k on c.person_id = k.person_id
-        order by c.period, c.family_id, c.is_head desc, k.mark
+        from called as c
+        inner join registry.identity as i on c.person_id = i.person_id
+        inner join linkage.node as n on i.node_id = n.node_id
+        where c.persons > 1
+        order by c.period, c.family_id, c.is_head desc, n.content_hash
     )
 )
 

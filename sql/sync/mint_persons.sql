@@ -7,11 +7,10 @@ select
     c.founder_node_id,
     n.first_period
 from (
-    select min(node_id) as founder_node_id
-    from linkage.cluster
-    group by cluster_id
-    having not bool_or(
-        exists (select from registry.person as p where p.founder_node_id = cluster.node_id)
-    )
+    select min(m.node_id) as founder_node_id
+    from linkage.cluster as m
+    left join registry.person as p on m.node_id = p.founder_node_id
+    group by m.cluster_id
+    having count(p.person_id) = 0
 ) as c
 inner join linkage.node as n on c.founder_node_id = n.node_id

@@ -1,8 +1,15 @@
 -- A founder whose rows were withdrawn or corrected is gone; its id stays with the person: the next
 -- node that was that person founds it from now on. Runs before identities of gone nodes are forgotten.
-with heirs as (
+with gone as materialized (
+    select f.person_id
+    from registry.person as f
+    where not exists (select from linkage.cluster as c where c.node_id = f.founder_node_id)
+),
+
+heirs as (
     select i.person_id, min(i.node_id) as node_id
-    from registry.identity as i
+    from gone as g
+    inner join registry.identity as i on g.person_id = i.person_id
     inner join linkage.cluster as c on i.node_id = c.node_id
     where not exists (select from registry.person as f where f.founder_node_id = i.node_id)
     group by i.person_id
@@ -11,6 +18,4 @@ with heirs as (
 update registry.person as p
 set founder_node_id = h.node_id
 from heirs as h
-where
-    p.person_id = h.person_id
-    and not exists (select from linkage.cluster as c where c.node_id = p.founder_node_id)
+where p.person_id = h.person_id
