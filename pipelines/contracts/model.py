@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -22,6 +23,11 @@ SHARED_FILES = ("code_lists.yaml", "rules.yaml")
 # A code that says "not stated": null in staging, though the value is known to the list.
 NOT_STATED = "KOSONG"
 _YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
+# Signs of word processors and web pages that say nothing in a coded value.
+_UNSAID = {
+    **dict.fromkeys(map(ord, "_'`\u2018\u2019\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")),
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-"),
+}
 _NO_LETTER_OR_DIGIT = re.compile(r"[^a-z0-9]+")
 
 FieldType = Literal[
@@ -154,8 +160,9 @@ def header_key(header: str) -> str:
 
 
 def value_key(value: str) -> str:
-    """A coded value without case and white space."""
-    return re.sub(r"\s+", "", value).casefold()
+    """A coded value without case, white space and quotes; any dash is a hyphen."""
+    plain = unicodedata.normalize("NFKC", value).translate(_UNSAID)
+    return re.sub(r"\s+", "", plain).rstrip(".").casefold()
 
 
 @cache

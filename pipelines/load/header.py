@@ -16,6 +16,7 @@ ROWS_SEARCHED = 100
 ROWS_OF_HEADER = 3
 FEWEST_KNOWN_HEADERS = 4
 LOOK_ALIKE = 0.6
+SHORTEST_ABBREVIATION = 3
 
 Row = Sequence[str | None]
 
@@ -58,9 +59,20 @@ class Header:
             )
         return headers
 
-    def look_alikes(self, header: str) -> list[str]:
-        """Unknown columns that may be a missing one under another spelling."""
-        return look_alikes(header, list(self.unknown.values()))
+    def look_alikes(self) -> list[str]:
+        """Unknown columns that may be a missing one under another spelling, each once."""
+        absent = [f for f in self.kind.required if f not in self.column_by_field]
+        groups = self.kind.required_one_of
+        if not any(all(field in self.column_by_field for field in group) for group in groups):
+            absent += [f for group in groups for f in group if f not in self.column_by_field]
+        unknown = list(self.unknown.values())
+        return list(
+            dict.fromkeys(
+                " and ".join(found)
+                for field in absent
+                if (found := look_alikes(self.kind.header_of(field), unknown))
+            )
+        )
 
     def absent_optional(self) -> list[str]:
         """Official headers of the layout's other columns that are absent."""
@@ -97,14 +109,22 @@ def find_header(rows: Sequence[Row], contract: Contract) -> Header | None:
 def look_alikes(header: str, candidates: Sequence[str]) -> list[str]:
     """Candidates that may mean the same column, most alike first.
 
-    `Tgl. Lahir` is spelled like `Tanggal Lahir`, `No. NIK` holds it, and the words of
-    `Nomor Induk Kependudukan` begin with its letters.
+    `Tgl. Lahir` is spelled like `Tanggal Lahir`, `No. NIK` holds it, `Kec.` begins it, `Nama Desa`
+    names a half of `Desa/Kelurahan`, and the words of `Nomor Induk Kependudukan` begin with the
+    letters of NIK.
     """
     key = header_key(header)
+    halves = {key, *map(header_key, header.split("/"))}
     by_key = {header_key(candidate): candidate for candidate in candidates}
     close = get_close_matches(key, list(by_key), n=2, cutoff=LOOK_ALIKE)
     found = [by_key[one] for one in close]
-    found += [c for c in candidates if key in (_initials(c), *map(header_key, c.split()))]
+    found += [
+        candidate
+        for candidate in candidates
+        if key == _initials(candidate)
+        or halves & set(map(header_key, candidate.split()))
+        or (len(own := header_key(candidate)) >= SHORTEST_ABBREVIATION and key.startswith(own))
+    ]
     return list(dict.fromkeys(found))
 
 

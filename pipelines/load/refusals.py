@@ -45,7 +45,7 @@ def other_source(sheet: str, row: int | None, source: str, other: str) -> Refusa
 def missing_columns(sheet: str, row: int, header: Header, source: str) -> Refusal:
     """A required column is absent; unknown columns that may be it are named."""
     missing = "; ".join(header.missing())
-    alikes = [" and ".join(found) for m in header.missing() if (found := header.look_alikes(m))]
+    alikes = header.look_alikes()
     looks = "".join(f" {found} looks like it." for found in alikes)
     mirip = "".join(f" Kolom {found} tampaknya yang dimaksud." for found in alikes)
     verb = "is" if len(header.missing()) == 1 else "are"

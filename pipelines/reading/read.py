@@ -38,6 +38,7 @@ _FOREIGN_MAGIC = (
     b"{\\rtf",
     b"SQLite format 3",
     b"PAR1",
+    b"MIME-Version:",  # a web page with all its parts: its lines are broken inside values
 )
 _XML_OF_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
 # What systems add to an archive unasked, and Excel's lock files.

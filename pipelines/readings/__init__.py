@@ -142,6 +142,6 @@ def _reader(name: str) -> str:
     files = {
         "dates.py": [Path(__file__).parent / "dates.py"],
         "places.py": [Path(__file__).parent / "places.py", *sorted(REFERENCE.glob("*.csv"))],
-        "codes": [CONTRACTS / "code_lists.yaml"],
+        "codes": [CONTRACTS / "code_lists.yaml", CONTRACTS / "model.py"],
     }[name]
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]

@@ -126,6 +126,20 @@ FILES = [
         dtks(nama="\u2026", nama_ibu_kandung="#N/A"),
         {"nama": None, "nama_ibu_kandung": None},
     ),
+    Flagged(
+        "kelamin_tanda.csv",
+        "p3ke",
+        None,
+        individual(jenis_kelamin="Laki_laki", pekerjaan="PNS/TNI/Polri."),
+        {"jenis_kelamin": "L", "pekerjaan": "PNS_TNI_POLRI"},
+    ),
+    Flagged(
+        "kelamin_garis.csv",
+        "dtks",
+        None,
+        dtks(jenis_kelamin="Laki\u2013laki\u00a0"),
+        {"jenis_kelamin": "L"},
+    ),
     Flagged("nik_pendek.xlsx", "dtks", "nik_malformed", dtks(nik="640299123"), {"nik": None}),
     Flagged("nik_sama.csv", "p3ke", "nik_malformed", individual(nik="1" * 16), {"nik": None}),
     Flagged(

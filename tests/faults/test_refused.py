@@ -23,6 +23,7 @@ from tests.sent import (
 
 _places = sent.villages()
 ANY = next(_places)
+VILLAGE = ("Desa/Kelurahan", "Nama Desa")
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,12 @@ FILES = [
     Refused("terpotong.xlsx", "dtks", "broken_file", cut_off, ("cut off",), ("rusak",)),
     Refused("foto.xlsx", "dtks", "broken_file", lambda p: p.write_bytes(b"\x89PNG\r\n\x1a\n" * 40)),
     Refused("sandi.xlsx", "dtks", "encrypted_file", encrypted, ("password",), ("kata sandi",)),
+    Refused(
+        "halaman_utuh.xls",
+        "dtks",
+        "broken_file",
+        lambda p: p.write_text(f"MIME-Version: 1.0\n\n{page('', table(dtks()))}"),
+    ),
     Refused("bom.xlsx", "p3ke", "zip_bomb", bomb, ("unpacks",), ("ukuran wajar",)),
     Refused(
         "catatan.xlsx",
@@ -177,6 +184,14 @@ FILES = [
         "missing_column",
         lambda p: write_xlsx(p, A=table(dtks()), B=table(renamed(dtks(), "NIK", "No. NIK"))),
         ("Sheet 'B', row 1", "column NIK is missing", "No. NIK looks like it"),
+    ),
+    Refused(
+        "tempat_dieja.xlsx",
+        "dtks",
+        "missing_column",
+        lambda p: write_xlsx(p, table(renamed(renamed(dtks(), "Kecamatan", "Kec."), *VILLAGE))),
+        ("Kec. looks like it", "Nama Desa looks like it"),
+        ("Kolom Kec. tampaknya", "Kolom Nama Desa tampaknya"),
     ),
     Refused(
         "tanpa_nama.csv",

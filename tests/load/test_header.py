@@ -57,7 +57,7 @@ def test_a_header_that_lacks_all_that_says_who_is_one_when_half_of_it_is_known()
     row = [spelled.get(header, header) for header in headers_of("dtks", "bnba")]
     header = find_header([row], load_contracts()["dtks"])
     assert header.missing() == ["Nama", "NIK", "Tanggal Lahir"]
-    assert header.look_alikes("Tanggal Lahir") == ["Tgl Lahir"]
+    assert header.look_alikes() == ["Nama Penerima", "No. NIK", "Tgl Lahir"]
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,8 @@ def test_a_header_that_lacks_all_that_says_who_is_one_when_half_of_it_is_known()
     [
         ("Tanggal Lahir", "Tgl. Lahir"), ("NIK", "No. NIK"), ("NIK", "Nomor Induk Kependudukan"),
         ("Nama", "Nama Lengkap"), ("Desa/Kelurahan", "Desa / Kel."), ("Kecamatan", "Kec amatan*"),
+        ("Kecamatan", "Kec."), ("Desa/Kelurahan", "Nama Desa"),
+        ("Desa/Kelurahan", "Kelurahan/Desa"),
     ],
 )  # fmt: skip
 def test_a_column_that_may_be_the_missing_one_is_named(missing, candidate):
