@@ -29,8 +29,9 @@ def resolve_lists(pairs: pa.Table, rule: FamilyRule) -> pa.Table:
     if not pairs.num_rows:
         return JOINED_SCHEMA.empty_table()
     place, list_id, source = _lists(pairs)
-    left = np.searchsorted(place, pairs["left_place"].to_numpy())
-    right = np.searchsorted(place, pairs["right_place"].to_numpy())
+    ends = [np.searchsorted(place, pairs[f"{side}_place"].to_numpy()) for side in ("left", "right")]
+    # The lower list by number may be the later one by name.
+    left, right = np.minimum(*ends), np.maximum(*ends)
     weight = rule.weigh(pairs).to_numpy()
     joined = weight > 0
     components = _components(len(list_id), left[joined], right[joined])

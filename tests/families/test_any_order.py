@@ -31,6 +31,7 @@ deliveries = st.tuples(
     st.dictionaries(st.sampled_from("abc"), st.sampled_from("def"), max_size=2),
 )
 ON_FIRST, ON_SECOND = (Row(one, list=on, role=None) for one, on in ("f1", "c2"))
+SECOND_FIRST, TWICE = Row("a", list="2", role=None), [Row("b", list="1"), Row("b", list="2")]
 A_HEAD, ANOTHER_HEAD = Row("b"), Row("a")
 EVERYWHERE = [(source, village) for source in SOURCES for village in (HOME, AWAY)]
 # Nobody's and no family's id: who they are is told by their rows and lists.
@@ -89,6 +90,7 @@ def as_sent_once(steps: Sequence[Delivery]) -> list[Delivery]:
 @given(steps=st.lists(deliveries, min_size=1, max_size=5))
 # Nothing but the numbers of lists, or of people, tells which family or which head it is.
 @example([(month(1), [ON_SECOND], {}), (month(1), [ON_FIRST, ON_SECOND], {"c": "f"})])
+@example([(month(2), TWICE, {}), (month(1), [SECOND_FIRST], {})])
 @example([(month(1), [A_HEAD], {}), (month(1), [ANOTHER_HEAD, A_HEAD], {})])
 def test_families_in_any_order_are_those_of_calendar_order(
     untouched: Warehouse, steps: list[Delivery]
