@@ -49,6 +49,7 @@ _READ = {
     "other_source": ("header", "the columns are those of another source: wrong folder"),
     "missing_column": ("header", "a required column is absent; what looks like it is named"),
     "repeated_column": ("header", "a required column stands there twice"),
+    "second_table": ("header", "below the table stands another, its columns in other order"),
     "no_rows": ("rows", "a header without rows"),
     "other_period": ("titles, sheet and file names", "a month is stated, and not the folder's"),
     "other_regency": ("titles", "a title names another regency and none ours"),

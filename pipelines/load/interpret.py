@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from pipelines.contracts import Contract, load_contracts
 from pipelines.errors import RefusedFileError
 from pipelines.load import refusals
@@ -79,6 +83,7 @@ def interpret(
             result.not_read.append((number, sheet.name, reason))
         else:
             _refuse_faulty_header(sheet, header, contract)
+            _refuse_second_table(sheet, header, contract)
             result.read.append(ReadSheet(number, sheet, header, data_rows(sheet, header)))
     _refuse_unknown(result, sheets, contract)
     _refuse_other_period(result, period, file_name)
@@ -127,6 +132,32 @@ def _refuse_faulty_header(sheet: Sheet, header: Header, contract: Contract) -> N
     needed = {*header.kind.required, *(f for g in header.kind.required_one_of for f in g)}
     if repeated := [header.kind.header_of(f) for f in header.repeated if f in needed]:
         raise RefusedFileError(refusals.repeated_column(sheet.name, row, repeated))
+
+
+def _refuse_second_table(sheet: Sheet, header: Header, contract: Contract) -> None:
+    """Refuse a sheet on which another table follows; a repeated header is none."""
+    needed = {*header.kind.required, *(f for g in header.kind.required_one_of for f in g)}
+    told = {field: column for field, column in header.column_by_field.items() if field in needed}
+    for index in _like_headers(sheet, header, list(told.values())):
+        row = [column[index].as_py() for column in sheet.cells.columns]
+        other = find_header([row], contract)
+        if other is None or other.missing():
+            continue
+        if any(other.column_by_field.get(field) != column for field, column in told.items()):
+            number: int = sheet.row_numbers[index].as_py()
+            raise RefusedFileError(refusals.second_table(sheet.name, number))
+
+
+def _like_headers(sheet: Sheet, header: Header, columns: list[int]) -> list[int]:
+    """Rows below the header that hold texts of it in most of these columns."""
+    texts = [column[header.row_index].as_py() for column in sheet.cells.columns]
+    known = pa.array([text for text in texts if text is not None], pa.string())
+    held = [
+        pc.is_in(sheet.cells.column(column), value_set=known).to_numpy().astype(np.int8)
+        for column in columns
+    ]
+    found = np.flatnonzero(np.sum(held, axis=0) * 2 > len(columns)).tolist()
+    return [index for index in found if index > header.row_index + ROWS_OF_HEADER]
 
 
 def _other_sources(rows: list[Row], contract: Contract, known_columns: int) -> list[str]:

@@ -74,6 +74,19 @@ def repeated_column(sheet: str, row: int, columns: list[str]) -> Refusal:
     )
 
 
+def second_table(sheet: str, row: int) -> Refusal:
+    """Below the first table stands another whose columns have another order."""
+    return Refusal(
+        "second_table",
+        f"{_at(sheet, row)}: a second table begins here, and its columns stand in another order.",
+        "Ask the sender for one table on each sheet.",
+        f"{_pada(sheet, row)}: ada tabel kedua dengan urutan kolom yang berbeda. "
+        "Mohon kirim satu tabel pada setiap lembar.",
+        sheet=sheet or None,
+        row=row,
+    )
+
+
 def no_rows(sheets: list[str]) -> Refusal:
     """A header without rows."""
     named = ", ".join(repr(name) for name in sheets if name)

@@ -26,6 +26,14 @@ ANY = next(_places)
 VILLAGE = ("Desa/Kelurahan", "Nama Desa")
 
 
+def other_order(cells: list[list[object]]) -> list[list[object]]:
+    """The same table with the name of the person and of the mother changed for each other."""
+    here, there = (cells[0].index(header) for header in ("Nama", "Nama Ibu Kandung"))
+    for row in cells:
+        row[here], row[there] = row[there], row[here]
+    return cells
+
+
 @dataclass(frozen=True)
 class Refused:
     """A file, the code of its refusal, and words that engineer and sender must read."""
@@ -184,6 +192,14 @@ FILES = [
         "missing_column",
         lambda p: write_xlsx(p, A=table(dtks()), B=table(renamed(dtks(), "NIK", "No. NIK"))),
         ("Sheet 'B', row 1", "column NIK is missing", "No. NIK looks like it"),
+    ),
+    Refused(
+        "dua_tabel.xlsx",
+        "dtks",
+        "second_table",
+        lambda p: write_xlsx(p, [*table(dtks()), [], *other_order(table(dtks()))]),
+        ("a second table begins here",),
+        ("tabel kedua",),
     ),
     Refused(
         "tempat_dieja.xlsx",
