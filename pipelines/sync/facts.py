@@ -98,7 +98,7 @@ class _Facts:
         self._make("touched_record")
         for period in periods:
             self._read(period, is_whole_month=True)
-        self._mint_records()
+        self.tx.analyze("pg_temp.delivered_row")
         for period in periods:
             self._run("find_touched", period=period)
         touched = int(self.tx.scalar("select count(*) from pg_temp.touched_record"))
@@ -122,15 +122,10 @@ class _Facts:
         for row in self.tx.rows("sync/periods", period=self.run.period):
             if row["period"] not in periods:
                 self._read(row["period"], is_whole_month=False)
-        self._mint_records()
+        self.tx.analyze("pg_temp.delivered_row")
 
     def _read(self, period: date, *, is_whole_month: bool) -> None:
         self._run("read_rows", period=period, is_whole_month=is_whole_month)
-
-    def _mint_records(self) -> None:
-        self.tx.analyze("pg_temp.delivered_row")
-        if self._run("mint_records").rowcount:
-            self.tx.analyze("registry.source_record")
 
     def _add_steps(self) -> int:
         self._make("missing_step")

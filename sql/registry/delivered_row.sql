@@ -1,11 +1,10 @@
--- Where rows of the months that are looked at are gathered, each known by the key of its record.
+-- Where rows of the months that are looked at are gathered, each known by its record.
 create temporary table delivered_row (
     period date not null,
     row_id bigint not null,
     node_id integer,
     source text not null,
     village_code_kemendagri text not null,
-    key uuid not null,
-    repeat smallint not null,
-    hash uuid not null
+    record_id bigint not null,
+    hash bigint not null
 ) on commit drop

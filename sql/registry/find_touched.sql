@@ -17,12 +17,11 @@ with standing as materialized (
 
 delivered as materialized (
     select
-        r.record_id,
-        d.hash,
-        d.node_id
-    from pg_temp.delivered_row as d
-    inner join registry.source_record as r on d.key = r.key and d.repeat = r.repeat
-    where d.period = :period
+        record_id,
+        hash,
+        node_id
+    from pg_temp.delivered_row
+    where period = :period
 ),
 
 judged as materialized (

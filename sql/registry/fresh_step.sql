@@ -27,8 +27,7 @@ seen as materialized (
         d.village_code_kemendagri,
         d.hash
     from pg_temp.touched_record as t
-    inner join registry.source_record as r on t.record_id = r.record_id
-    inner join pg_temp.delivered_row as d on r.key = d.key and r.repeat = d.repeat
+    inner join pg_temp.delivered_row as d on t.record_id = d.record_id
     union all
     select
         record_id,

@@ -1,4 +1,4 @@
 -- Where the records are gathered whose timelines are to be told anew; empty at first.
 create temporary table touched_record (
-    record_id integer primary key
+    record_id bigint primary key
 ) on commit drop

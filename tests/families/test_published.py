@@ -100,7 +100,7 @@ def test_a_lost_source_record_opens_the_books(run: Place) -> None:
     with run.warehouse.transaction() as tx:
         tx.execute(
             "delete from registry.source_person_version where record_id ="
-            " (select max(record_id) from registry.source_record where source = 'dtks')",
+            " (select max(record_id) from registry.source_person_version where source = 'dtks')",
             "a lost record",
         )
     books = reconcile(run.warehouse, date(2026, 8, 1))

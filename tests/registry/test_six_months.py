@@ -20,9 +20,8 @@ from tests.conftest import Place
 MONTHS = [date(2026, month, 1) for month in range(7, 13)]
 LATE = MONTHS[3]
 FACTS = (
-    "select r.key::text, r.repeat, v.valid_from, v.is_present, v.hash::text,"
-    " v.village_code_kemendagri from registry.source_person_version as v"
-    " join registry.source_record as r using (record_id) where v.known_to is null order by 1, 2, 3"
+    "select record_id, valid_from, is_present, hash, village_code_kemendagri"
+    " from registry.source_person_version where known_to is null order by 1, 2"
 )
 GOLDEN = (
     "select nama, nik, tanggal_lahir, village_code_kemendagri, desil_p3ke, is_listed_in_p3ke,"

@@ -79,9 +79,8 @@ def facts(registry: Registry) -> Counter[tuple[Any, ...]]:
     """All steps as known now, by what names a record over all orders."""
     return _counted(
         registry.rows(
-            "select r.key::text, r.repeat, v.valid_from, v.is_present, v.hash::text, v.nama,"
-            " v.village_code_kemendagri from registry.source_person_version as v"
-            " join registry.source_record as r using (record_id) where v.known_to is null"
+            "select record_id, valid_from, is_present, hash, nama, village_code_kemendagri"
+            " from registry.source_person_version where known_to is null"
         )
     )
 
@@ -228,12 +227,11 @@ INVARIANTS = (
     " row_number() over w as n from registry.source_person_version where known_to is null"
     " window w as (partition by record_id order by valid_from)) as s"
     " where hash is not distinct from before",
-    # Every fact has its record, its run, and somebody whom it is about.
+    # Every fact has its run, and somebody whom it is about.
     "select v.record_id from registry.source_person_version as v"
-    " left join registry.source_record as r using (record_id)"
     " left join registry.sync_run as s on v.known_from = s.run_id"
     " left join registry.identity as i using (node_id)"
-    " where r.record_id is null or s.run_id is null or (v.known_to is null and i.node_id is null)",
+    " where s.run_id is null or (v.known_to is null and i.node_id is null)",
     # Every golden record is a person's, and points to what stood when it was so.
     "select g.person_id from registry.person_as_of('2026-10-01') as g"
     " left join registry.person as p using (person_id)"

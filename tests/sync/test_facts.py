@@ -139,10 +139,11 @@ def test_every_row_has_one_record_however_it_is_keyed(registry: Registry) -> Non
     keyless = {"nama": "TANPA NOMOR"}
     rows = [shared, {**shared, "nama": "LAIN"}, keyless, keyless, {"key": "a"}, {"key": "a"}]
     registry.work_in(JULY, *rows)
-    first = registry.rows("select * from registry.source_record order by record_id")
+    records = "select distinct record_id from registry.source_person_version order by record_id"
+    first = registry.rows(records)
     assert len(first) == len(rows)
     registry.work_in(AUGUST, *reversed(rows))
-    assert registry.rows("select * from registry.source_record order by record_id") == first
+    assert registry.rows(records) == first
     [row] = registry.rows("select count(*) as steps from registry.source_person_version")
     assert row["steps"] == len(rows)
 
