@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar
 
 import pyarrow as pa
 
 from pipelines.engine import open_engine
 from pipelines.linkage.drift_counts import count_levels, keep_levels
-from pipelines.linkage.keys import CONTENT_SCHEMA, match_keys
+from pipelines.linkage.keys import match_keys
 from pipelines.linkage.model import Model, load_model
-from pipelines.linkage.nodes import Gathering, add_nodes, place_rows
-from pipelines.linkage.resolve import resolve
+from pipelines.linkage.nodes import (
+    Gathering,
+    gather,
+    keep_nodes,
+    keep_places,
+    read_nodes,
+    read_places,
+    read_rows,
+)
+from pipelines.linkage.resolve import find_people, weigh_pairs
 from pipelines.linkage.store import (
     asked_questions,
     changed_clusters,
@@ -35,12 +44,14 @@ from pipelines.linkage.wordings import (
     keep_keys,
     known_nodes,
     month_bit,
-    new_content,
     nodes_with_month,
+    standing_content,
     standing_nodes,
 )
 from pipelines.periods import format_period
 from pipelines.warehouse import Transaction, Warehouse
+
+T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
@@ -95,34 +106,33 @@ def link_period(warehouse: Warehouse, period: date, model: Model | None = None) 
         UsageError: There is no model.
     """
     model = model or load_model()
-    with warehouse.transaction() as transaction, ThreadPoolExecutor(1) as aside:
+    with (
+        warehouse.transaction() as transaction,
+        ThreadPoolExecutor(1) as beside,
+        ThreadPoolExecutor(1) as thread,
+    ):
         transaction.lock_registry(warehouse.settings.wait_seconds)
         are_outdated = forget_outdated_keys(transaction)
         before = last_run(transaction, period, model.version)
-        # A month that was never linked brings news: the server reads while it gathers.
-        reading = None if before or are_outdated else aside.submit(_kept, warehouse)
-        added = add_nodes(transaction, period)
-        content = CONTENT_SCHEMA.empty_table()
-        if added or are_outdated:
-            content = new_content(transaction, period, of_all_months=are_outdated)
-        # Names are worked on while the server goes on with the rows.
-        naming = aside.submit(match_keys, content)
-        gathered = place_rows(transaction, period, added)
-        if before and not gathered.changed_rows and not has_new_decisions(transaction):
+        kept_nodes = beside.submit(_kept_nodes, warehouse)
+        # A month that was never linked brings news.
+        reading = None if before or are_outdated else beside.submit(_kept, warehouse, kept_nodes)
+        rows, places = read_rows(transaction, period), read_places(transaction, period)
+        gathered = gather(rows, kept_nodes.result(), places)
+        if before and not gathered.has_changes and not has_new_decisions(transaction):
             return LinkSummary(**before)
         is_other_model = forget_other_models(transaction, model.version)
-        if gathered.forgotten_rows:
-            forget_withdrawn(transaction)
-        new = naming.result()
+        run = _Run(_Aside(transaction, thread), period, model, gathered)
+        run.aside.write(keep_nodes, period, gathered.new)
+        decisions = run.aside.write(take_up_decisions)
+        run.aside.write(keep_places, period, gathered)
         if reading and gathered.is_first and not is_other_model:
-            known, pairs = reading.result()
-            nodes = nodes_with_month(transaction, period, known, new)
+            standing = _with_news(run, reading)
         else:
-            keep_keys(transaction, new)
-            new = new.slice(0, 0)
-            nodes, pairs = standing_nodes(transaction), known_pairs(transaction)
-        run = _Run(transaction, aside, period, model)
-        summary = _link(run, nodes, pairs, new, gathered)
+            run.aside.wait()
+            standing = _read_anew(transaction, gathered, are_outdated=are_outdated)
+        summary = _link(run, standing, decisions)
+        run.aside.wait()
         keep_run(transaction, summary)
     if summary.contradicted:
         logger.warning(
@@ -132,56 +142,99 @@ def link_period(warehouse: Warehouse, period: date, model: Model | None = None) 
     return summary
 
 
-@dataclass(frozen=True)
-class _Run:
-    """What writes a run: `aside` is one thread, in which the server writes while people are found.
+class _Aside:
+    """Writes one thing after the other while people are found, by one connection in one thread.
 
-    Whoever reads from the transaction waits for it first.
+    Whoever else uses the connection waits for it first.
     """
 
-    transaction: Transaction
-    aside: ThreadPoolExecutor
+    def __init__(self, transaction: Transaction, thread: ThreadPoolExecutor) -> None:
+        self._transaction = transaction
+        self._thread = thread
+        self._writing: list[Future[Any]] = []
+
+    def write(self, function: Callable[..., T], *arguments: Any) -> Future[T]:
+        """Call a function of the transaction and these arguments when it is its turn."""
+        writing = self._thread.submit(function, self._transaction, *arguments)
+        self._writing.append(writing)
+        return writing
+
+    def wait(self) -> None:
+        """Wait until all is written; raises what went wrong."""
+        for writing in self._writing:
+            writing.result()
+
+
+@dataclass(frozen=True)
+class _Run:
+    aside: _Aside
     period: date
     model: Model
+    gathered: Gathering
 
 
-def _kept(warehouse: Warehouse) -> tuple[pa.Table, pa.Table]:
+@dataclass(frozen=True)
+class _Standing:
+    """What is compared: rows of `KEY_SCHEMA` and `PAIR_SCHEMA`."""
+
+    nodes: pa.Table
+    pairs: pa.Table
+
+
+def _kept_nodes(warehouse: Warehouse) -> pa.Table:
+    with warehouse.transaction() as transaction:
+        return read_nodes(transaction)
+
+
+def _kept(warehouse: Warehouse, nodes: Future[pa.Table]) -> _Standing:
     """Nodes and pairs of earlier runs: nobody else writes them while the registry is locked."""
     with warehouse.transaction() as transaction:
-        return known_nodes(transaction), known_pairs(transaction)
+        return _Standing(known_nodes(transaction, nodes.result()), known_pairs(transaction))
 
 
-def _link(
-    run: _Run, nodes: pa.Table, pairs: pa.Table, new: pa.Table, gathered: Gathering
-) -> LinkSummary:
-    transaction = run.transaction
-    decisions = take_up_decisions(transaction)
+def _with_news(run: _Run, reading: Future[_Standing]) -> _Standing:
+    """What earlier runs kept, and the month's news beside; their names are worked on meanwhile."""
+    new = match_keys(run.gathered.new)
+    run.aside.write(keep_keys, new)
+    kept = reading.result()
+    return _Standing(nodes_with_month(run.period, kept.nodes, new, run.gathered), kept.pairs)
+
+
+def _read_anew(transaction: Transaction, gathered: Gathering, *, are_outdated: bool) -> _Standing:
+    """What stands where rows came and went, and where other code made the keys or the pairs."""
+    if gathered.forgotten.num_rows:
+        forget_withdrawn(transaction)
+    content = standing_content(transaction) if are_outdated else gathered.new
+    keep_keys(transaction, match_keys(content))
+    return _Standing(standing_nodes(transaction), known_pairs(transaction))
+
+
+def _link(run: _Run, standing: _Standing, decisions: Future[pa.Table]) -> LinkSummary:
     month = 1 << month_bit(run.period)
-    new_month = month if gathered.is_first else None
+    new_month = month if run.gathered.is_first else None
     with open_engine() as engine:
-        writing = [run.aside.submit(keep_keys, transaction, new)]
-        seen = resolve(engine, nodes, pairs, run.model, decisions, new_month=new_month)
-        changed = changed_pairs(engine)
-        writing.append(run.aside.submit(keep_changes, transaction, changed))
+        weighed = weigh_pairs(
+            engine, standing.nodes, standing.pairs, run.model, new_month=new_month
+        )
+        pairs = changed_pairs(engine)
+        run.aside.write(keep_changes, pairs)
+        people = find_people(engine, run.model, decisions.result())
         clusters = changed_clusters(engine)
-        writing.append(run.aside.submit(keep_changes, transaction, clusters))
-        questions = asked_questions(engine, run.model.version)
-        writing.append(run.aside.submit(keep_questions, transaction, questions))
+        run.aside.write(keep_changes, clusters)
+        run.aside.write(keep_questions, asked_questions(engine, run.model.version))
         levels = count_levels(engine, run.model, month)
-    for written in writing:
-        written.result()
-    keep_levels(transaction, levels, run.model, run.period)
+        run.aside.write(keep_levels, levels, run.model, run.period)
     return LinkSummary(
         period=run.period,
         model_version=run.model.version,
-        rows=gathered.rows,
-        new_nodes=gathered.new_nodes,
-        nodes=nodes.num_rows,
-        pairs=changed.rows,
+        rows=run.gathered.places.num_rows,
+        new_nodes=run.gathered.new.num_rows,
+        nodes=standing.nodes.num_rows,
+        pairs=pairs.rows,
         clusters=clusters.rows,
-        rules={figures.rule: figures.pairs for figures in seen.rules},
-        capped={f.rule: f.capped_nodes for f in seen.rules if f.capped_nodes},
-        bands=seen.bands,
-        contradicted=seen.contradicted,
-        questions=seen.questions,
+        rules={figures.rule: figures.pairs for figures in weighed.rules},
+        capped={f.rule: f.capped_nodes for f in weighed.rules if f.capped_nodes},
+        bands=weighed.bands,
+        contradicted=people.contradicted,
+        questions=people.questions,
     )

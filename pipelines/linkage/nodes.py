@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.linkage.keys import CONTENT_SCHEMA
 from pipelines.warehouse import Transaction
+
+# A node in `linkage.node`.
+NODE_SCHEMA = pa.schema([CONTENT_SCHEMA.field(n) for n in ("node_id", "source", "content_hash")])
+# Which node a staged row says.
+PLACE_SCHEMA = pa.schema([("row_id", pa.int64()), NODE_SCHEMA.field("node_id")])
+# A staged row: what it says, whatever node it will be.
+ROW_SCHEMA = pa.schema([PLACE_SCHEMA.field("row_id"), *list(CONTENT_SCHEMA)[1:]])
 
 
 @dataclass(frozen=True)
@@ -13,45 +25,97 @@ class Gathering:
     """What a month's rows brought.
 
     Attributes:
-        rows: Staged person rows of the month.
-        new_nodes: Contents that no earlier run had seen.
-        changed_rows: Rows that got a node or lost it.
-        forgotten_rows: Rows that lost it: nodes may stand no more.
+        places: The node of each staged person row of the month, rows of `PLACE_SCHEMA`.
+        new: Contents that no earlier run had seen, rows of `CONTENT_SCHEMA`.
+        placed: Of `places`, those that no earlier run placed so.
+        forgotten: Places of earlier runs that hold no more.
     """
 
-    rows: int
-    new_nodes: int
-    changed_rows: int
-    forgotten_rows: int
+    places: pa.Table
+    new: pa.Table
+    placed: pa.Table
+    forgotten: pa.Table
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether any row got a node or lost it."""
+        return bool(self.placed.num_rows or self.forgotten.num_rows)
 
     @property
     def is_first(self) -> bool:
         """Whether no earlier run saw any row of the month."""
-        return not self.forgotten_rows and self.changed_rows == self.rows
+        return not self.forgotten.num_rows and self.placed.num_rows == self.places.num_rows
 
 
-def gather_nodes(transaction: Transaction, period: date) -> Gathering:
-    """Give every staged person row of the period its node; new content becomes a new node."""
-    return place_rows(transaction, period, add_nodes(transaction, period))
+def read_rows(transaction: Transaction, period: date) -> pa.Table:
+    """Every staged person row of the period, rows of `ROW_SCHEMA`."""
+    return transaction.copy_out("linkage/month_rows", ROW_SCHEMA, period=period)
 
 
-def add_nodes(transaction: Transaction, period: date) -> int:
-    """Read the period's rows into `linkage_row`; returns how many of their contents are new nodes.
+def read_nodes(transaction: Transaction) -> pa.Table:
+    """Every node that was ever met, rows of `NODE_SCHEMA`."""
+    return transaction.copy_out("linkage/nodes", NODE_SCHEMA)
 
-    What these say can be read from here on; `place_rows` ends the gathering.
+
+def read_places(transaction: Transaction, period: date) -> pa.Table:
+    """Where earlier runs placed rows of the period, rows of `PLACE_SCHEMA`."""
+    return transaction.copy_out("linkage/placed_rows", PLACE_SCHEMA, period=period)
+
+
+def gather(rows: pa.Table, nodes: pa.Table, places: pa.Table) -> Gathering:
+    """Give every row its node; new content becomes a new node.
+
+    Numbers go on without gaps, in the order of content: the order of rows does not matter.
+
+    Args:
+        rows: Rows of `ROW_SCHEMA`.
+        nodes: Rows of `NODE_SCHEMA`.
+        places: Rows of `PLACE_SCHEMA`, of the same month as `rows`.
     """
-    transaction.run("linkage/read_rows", period=period)
-    transaction.execute("analyze linkage_row", "analyze linkage_row")
-    return transaction.run("linkage/add_nodes", period=period).rowcount
+    known = pc.index_in(rows["content_hash"], nodes["content_hash"].combine_chunks())
+    is_known = pc.is_valid(known)
+    fresh = rows.filter(pc.invert(is_known))
+    said = fresh["content_hash"].combine_chunks().dictionary_encode()
+    last = pc.max(nodes["node_id"]).as_py() or 0
+    numbers = last + 1 + np.argsort(pc.sort_indices(said.dictionary).to_numpy())
+    # Rows of one content say the same in every column: any of them stands for its node.
+    _, first = np.unique(said.indices.to_numpy(), return_index=True)
+    new = fresh.take(first).append_column("node_id", pa.array(numbers, pa.int32()))
+    node_ids = np.zeros(len(rows), np.int32)
+    node_ids[is_known] = nodes["node_id"].to_numpy()[known.drop_null()]
+    node_ids[~is_known.to_numpy()] = numbers[said.indices]
+    found = pa.table([rows["row_id"], node_ids], PLACE_SCHEMA)
+    return Gathering(
+        places=found,
+        new=new.select(CONTENT_SCHEMA.names).sort_by("node_id"),
+        placed=_without(found, places),
+        forgotten=_without(places, found),
+    )
 
 
-def place_rows(transaction: Transaction, period: date, new_nodes: int) -> Gathering:
-    """Give the rows of `linkage_row` their nodes; `new_nodes` is what `add_nodes` told."""
-    forgotten = transaction.run("linkage/forget_rows", period=period).rowcount
-    linked = transaction.run("linkage/add_rows", period=period).rowcount
+def keep_nodes(transaction: Transaction, period: date, new: pa.Table) -> None:
+    """Write new nodes to `linkage.node`."""
+    since = pa.array([period]).take(pa.array(np.zeros(len(new), np.int8)))
+    transaction.copy_in(
+        "linkage.node", new.select(NODE_SCHEMA.names).append_column("first_period", since)
+    )
+
+
+def keep_places(transaction: Transaction, period: date, gathered: Gathering) -> None:
+    """Write which row says which node; a month that came late is then some nodes' first."""
+    if gathered.forgotten.num_rows:
+        row_ids = gathered.forgotten["row_id"].to_pylist()
+        transaction.run("linkage/forget_rows", period=period, row_ids=row_ids)
+    month = pa.array([period]).take(pa.array(np.zeros(len(gathered.placed), np.int8)))
+    transaction.copy_in("linkage.row_node", gathered.placed.append_column("period", month))
     if transaction.scalar("select max(first_period) from linkage.node") not in (None, period):
         transaction.run("linkage/lower_first_period", period=period)
-    if new_nodes:
-        transaction.execute("analyze linkage.node, linkage.row_node", "analyze nodes")
-    rows = transaction.scalar("select count(*) from linkage_row")
-    return Gathering(int(rows), new_nodes, forgotten + linked, forgotten)
+    if gathered.new.num_rows:
+        transaction.analyze("linkage.node", "linkage.row_node")
+
+
+def _without(places: pa.Table, others: pa.Table) -> pa.Table:
+    """The places that others do not hold too."""
+    if not others.num_rows:
+        return places
+    return places.join(others, PLACE_SCHEMA.names, join_type="left anti").sort_by("row_id")

@@ -30,18 +30,27 @@ FAMILY_PASSES = 2
 
 
 @dataclass(frozen=True)
-class Resolution:
-    """What one run saw.
+class Weighing:
+    """What comparing saw.
 
     Attributes:
         rules: Pairs per blocking rule.
         bands: Pairs per band of weight.
-        contradicted: Ids of decisions that newer ones rule out.
-        questions: Pairs that a person should decide, rows of `question`.
     """
 
     rules: Sequence[BlockingFigures]
     bands: dict[str, int]
+
+
+@dataclass(frozen=True)
+class People:
+    """What clustering saw.
+
+    Attributes:
+        contradicted: Ids of decisions that newer ones rule out.
+        questions: Pairs that a person should decide, rows of `question`.
+    """
+
     contradicted: Sequence[int]
     questions: int
 
@@ -54,19 +63,32 @@ def resolve(
     decisions: pa.Table | None = None,
     *,
     new_month: int | None = None,
-) -> Resolution:
-    """Make the tables `pair`, `clustered (i, cluster)` and `question` from nodes and known pairs.
+) -> None:
+    """Make the tables `pair`, `clustered` and `question`: `weigh_pairs` and `find_people`."""
+    weigh_pairs(engine, nodes, known, model, new_month=new_month)
+    given = DECISION_SCHEMA.empty_table() if decisions is None else decisions
+    find_people(engine, model, given)
+
+
+def weigh_pairs(
+    engine: duckdb.DuckDBPyConnection,
+    nodes: pa.Table,
+    known: pa.Table,
+    model: Model,
+    *,
+    new_month: int | None = None,
+) -> Weighing:
+    """Make the table `pair` from nodes and known pairs.
 
     Args:
+        engine: Gets `node` and what is needed to compare more of it.
         nodes: Rows of `KEY_SCHEMA`; only pairs with a new node are compared.
         known: Rows of `PAIR_SCHEMA` between nodes that are not new.
-        decisions: Rows of `DECISION_SCHEMA`: what people said; none where left out.
+        model: What weighs.
         new_month: The bit in `months` of a month whose rows all came since `known` was made, and
             with it nothing else: families of whom it tells nothing new are not asked again.
     """
     prepare(engine, nodes)
-    given = DECISION_SCHEMA.empty_table() if decisions is None else decisions
-    settled = load_decisions(engine, given)
     measure_lists(engine)
     touch_lists(engine, new_month)
     start_pairs(engine)
@@ -83,9 +105,20 @@ def resolve(
         weigh_family_evidence(engine, model.thresholds)
         weigh(engine, IN_FAMILY, model.in_family)
     add_settled_pairs(engine)
+    return Weighing(rules, _bands(engine, model))
+
+
+def find_people(engine: duckdb.DuckDBPyConnection, model: Model, decisions: pa.Table) -> People:
+    """Make the tables `clustered (i, cluster)` and `question`.
+
+    Args:
+        engine: Has been through `weigh_pairs`.
+        model: What weighs.
+        decisions: Rows of `DECISION_SCHEMA`: what people said.
+    """
+    settled = load_decisions(engine, decisions)
     cluster(engine, model, settled)
-    questions = ask(engine, model.thresholds)
-    return Resolution(rules, _bands(engine, model), settled.contradicted, questions)
+    return People(settled.contradicted, ask(engine, model.thresholds))
 
 
 def _bands(engine: duckdb.DuckDBPyConnection, model: Model) -> dict[str, int]:

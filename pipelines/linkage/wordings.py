@@ -14,16 +14,24 @@ from importlib import resources
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from pipelines.linkage.columns import KEY_SCHEMA
 from pipelines.linkage.keys import CONTENT_SCHEMA
+from pipelines.linkage.nodes import NODE_SCHEMA, Gathering, read_nodes
 from pipelines.statements import read_statement
 from pipelines.warehouse import Transaction
 
 # What decides what a key is: another text of these may give other keys.
 MADE_BY = ("normalise.py", "name_forms.yaml", "keys.py")
+READ_BY = ("month_rows", "standing_content")
 
-SAID_SCHEMA = pa.schema([KEY_SCHEMA.field("node_id")])
+# What `linkage.match_key` holds of that which is compared; the rest of `KEY_SCHEMA` follows.
+KEPT_SCHEMA = pa.schema(
+    [f for f in KEY_SCHEMA if f.name not in (*NODE_SCHEMA.names[1:], "months", "cluster_id")]
+)
+CLUSTER_SCHEMA = pa.schema([KEY_SCHEMA.field("node_id"), KEY_SCHEMA.field("cluster_id")])
+MONTH_SCHEMA = pa.schema([("period", pa.date32()), KEY_SCHEMA.field("node_id")])
 
 
 @cache
@@ -34,7 +42,7 @@ def keys_version() -> str:
     """
     folder = resources.files(__package__)
     texts = [folder.joinpath(name).read_bytes() for name in MADE_BY]
-    texts.append(read_statement("linkage/new_content").encode())
+    texts += [read_statement(f"linkage/{name}").encode() for name in READ_BY]
     return hashlib.sha256(b"\0".join(texts)).hexdigest()[:16]
 
 
@@ -48,16 +56,9 @@ def forget_outdated_keys(transaction: Transaction) -> bool:
     return bool(transaction.run("linkage/forget_outdated_keys", keys_version=version).rowcount)
 
 
-def new_content(transaction: Transaction, period: date, *, of_all_months: bool) -> pa.Table:
-    """What nodes without match keys say, rows of `CONTENT_SCHEMA`.
-
-    Args:
-        transaction: Has been through `add_nodes` of the period.
-        period: The month that is linked.
-        of_all_months: Whether nodes of other months lack their keys too.
-    """
-    parameters = {"period": period, "of_all_months": of_all_months}
-    return transaction.copy_out("linkage/new_content", CONTENT_SCHEMA, **parameters)
+def standing_content(transaction: Transaction) -> pa.Table:
+    """What all nodes that stand say, rows of `CONTENT_SCHEMA`."""
+    return transaction.copy_out("linkage/standing_content", CONTENT_SCHEMA)
 
 
 def keep_keys(transaction: Transaction, keys: pa.Table) -> None:
@@ -65,33 +66,47 @@ def keep_keys(transaction: Transaction, keys: pa.Table) -> None:
     transaction.copy_in("linkage.match_key", keys.drop_columns(["source", "content_hash"]))
 
 
-def known_nodes(transaction: Transaction) -> pa.Table:
+def known_nodes(transaction: Transaction, nodes: pa.Table) -> pa.Table:
     """Return all nodes that have match keys, rows of `KEY_SCHEMA`; without `months` they stand not.
 
     Who stands no more may return in the month that is being linked.
+
+    Args:
+        transaction: Reads.
+        nodes: Rows of `NODE_SCHEMA`.
     """
-    return transaction.copy_out("linkage/known_nodes", KEY_SCHEMA).select(KEY_SCHEMA.names)
+    keys = transaction.copy_out("linkage/match_keys", KEPT_SCHEMA)
+    clusters = transaction.copy_out("linkage/clusters", CLUSTER_SCHEMA)
+    standing = transaction.copy_out("linkage/node_months", MONTH_SCHEMA)
+    said = nodes.take(_find(nodes["node_id"], keys["node_id"]))
+    clustered = clusters.take(_find(clusters["node_id"], keys["node_id"]))
+    columns = {
+        "content_hash": said["content_hash"],
+        "source": said["source"],
+        "cluster_id": clustered["cluster_id"],
+        "months": pa.array(_months(standing, keys["node_id"])),
+    }
+    for name, column in columns.items():
+        keys = keys.append_column(KEY_SCHEMA.field(name), column)
+    return keys.select(KEY_SCHEMA.names)
 
 
 def standing_nodes(transaction: Transaction) -> pa.Table:
     """Return the nodes that stand and have match keys, rows of `KEY_SCHEMA`."""
-    return _standing(known_nodes(transaction))
+    return _standing(known_nodes(transaction, read_nodes(transaction)))
 
 
-def nodes_with_month(
-    transaction: Transaction, period: date, known: pa.Table, new: pa.Table
-) -> pa.Table:
+def nodes_with_month(period: date, known: pa.Table, new: pa.Table, gathered: Gathering) -> pa.Table:
     """Return the nodes that stand once the month that is being linked stands with the others.
 
     Args:
-        transaction: Knows which node each row of the month says.
         period: A month whose rows all came since `known` was read.
         known: Rows of `KEY_SCHEMA`.
         new: What `match_keys` gave: of nodes that no other month has.
+        gathered: Where the month's rows were placed.
     """
-    said = transaction.copy_out("linkage/month_nodes", SAID_SCHEMA, period=period)
     bit = 1 << month_bit(period)
-    is_said = np.isin(known["node_id"].to_numpy(), said["node_id"].to_numpy(), kind="table")
+    is_said = np.isin(known["node_id"], gathered.places["node_id"], kind="table")
     months = known["months"].to_numpy() | np.where(is_said, bit, 0)
     position = KEY_SCHEMA.get_field_index("months")
     before = known.set_column(position, KEY_SCHEMA.field(position), pa.array(months))
@@ -101,9 +116,30 @@ def nodes_with_month(
 
 
 def month_bit(period: date) -> int:
-    """Which bit of `months` a month is, as in `sql/linkage/known_nodes.sql`."""
+    """Which bit of `months` a month is; months 63 apart share one."""
     return (period.year * 12 + period.month) % 63
 
 
 def _standing(nodes: pa.Table) -> pa.Table:
-    return nodes.filter(pc.not_equal(nodes["months"], 0))
+    stands = pc.not_equal(nodes["months"], 0)
+    # To leave rows out copies all texts of the others.
+    return nodes if pc.all(stands).as_py() else nodes.filter(stands)
+
+
+def _find(node_ids: pa.ChunkedArray, wanted: pa.ChunkedArray) -> pa.Array:
+    """Where each wanted node is among others; null where it is not."""
+    known, asked = node_ids.to_numpy(), wanted.to_numpy()
+    positions = np.full(max(known.max(initial=0), asked.max(initial=0)) + 1, -1, np.int32)
+    positions[known] = np.arange(len(known))
+    found = positions[asked]
+    return pa.array(found, mask=found < 0)
+
+
+def _months(standing: pa.Table, wanted: pa.ChunkedArray) -> NDArray[np.int64]:
+    """The months of each wanted node, a bit for each; 0 for those that stand in none."""
+    said, asked = standing["node_id"].to_numpy(), wanted.to_numpy()
+    months = np.zeros(max(said.max(initial=0), asked.max(initial=0)) + 1, np.int64)
+    for period in standing["period"].unique():
+        is_said = pc.equal(standing["period"], period).to_numpy()
+        months[said[is_said]] |= 1 << month_bit(period.as_py())
+    return np.asarray(months[asked])

@@ -55,18 +55,18 @@ def test_what_is_decided_while_the_linkage_runs_is_heeded_by_the_next_run(
     staging: Staging, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = staging.add(JULY, **SITI), staging.add(JULY, **BUDI, source="p3ke")
-    resolve = link.resolve
+    find_people = link.find_people
 
     def decide_meanwhile(*arguments: Any, **named: Any) -> Any:
         monkeypatch.undo()
-        found = resolve(*arguments, **named)
+        found = find_people(*arguments, **named)
         # The run is not committed yet: its nodes are known from the run before.
         say(staging, "same", *rows)
         return found
 
     link_period(staging.warehouse, JULY)
     staging.add(JULY, **{**SITI, "nama": "RAHMAT", "nik": None})
-    monkeypatch.setattr(link, "resolve", decide_meanwhile)
+    monkeypatch.setattr(link, "find_people", decide_meanwhile)
     link_period(staging.warehouse, JULY)
     assert not staging.are_one(*rows)
     link_period(staging.warehouse, JULY)

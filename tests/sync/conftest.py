@@ -11,7 +11,14 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from pipelines.linkage.nodes import gather_nodes
+from pipelines.linkage.nodes import (
+    gather,
+    keep_nodes,
+    keep_places,
+    read_nodes,
+    read_places,
+    read_rows,
+)
 from pipelines.sync import SyncSummary, sync_period
 from pipelines.warehouse import Transaction, Warehouse
 from tests.conftest import Place
@@ -71,7 +78,9 @@ class Registry:
     def sync(self, period: date) -> SyncSummary:
         """Link the month as told and work it in."""
         with self.warehouse.transaction() as tx:
-            gather_nodes(tx, period)
+            gathered = gather(read_rows(tx, period), read_nodes(tx), read_places(tx, period))
+            keep_nodes(tx, period, gathered.new)
+            keep_places(tx, period, gathered)
             self._link(tx)
         return sync_period(self.warehouse, period)
 

@@ -1,9 +1,8 @@
--- Every person row of the period with the fingerprint of what it says about who somebody is.
+-- Every person row of the period: what it says about who somebody is, and the fingerprint of it.
 -- Programmes, deciles and occupations are left out: they change without the person changing.
-create temporary table linkage_row on commit drop as
+-- Grain: one row per staged person row.
 select
     p.row_id,
-    p.source,
     md5(row(
         p.source,
         p.source_family_id,
@@ -25,6 +24,22 @@ select
         p.dusun,
         p.rt,
         p.rw
-    )::text)::uuid as content_hash
+    )::text)::uuid as content_hash,
+    p.source,
+    p.source_family_id,
+    p.no_kk,
+    case when p.source_key_is_trusted then p.source_key end as source_key,
+    p.village_code_kemendagri as village,
+    p.nik,
+    p.nik_first_15 as nik_15,
+    p.nama,
+    p.nama_ibu_kandung,
+    p.tanggal_lahir as born,
+    p.tanggal_lahir_alternatif as born_other,
+    p.tempat_lahir,
+    p.jenis_kelamin as sex,
+    p.hubungan_keluarga as role,
+    p.alamat,
+    p.rt
 from staging.person as p
 where p.period = :period
