@@ -18,7 +18,7 @@ from pipelines.warehouse import Transaction
 if TYPE_CHECKING:
     from pipelines.sync.runs import SyncRun
 
-__all__ = ["FamilyCounts", "sync_families"]
+__all__ = ["FamilyCounts", "meet_lists", "sync_families"]
 
 
 @dataclass(frozen=True)
@@ -30,54 +30,55 @@ class FamilyCounts:
         lists_changed: Lists that are new or another family than before.
         events: Events of identity by kind.
         steps: Steps of memberships and families.
-        findings: Things to look at that are new.
     """
 
     minted: int
     lists_changed: int
     events: dict[str, int]
     steps: StepCounts
-    findings: int
+
+
+def meet_lists(tx: Transaction, run: SyncRun) -> None:
+    """Number the family lists that no earlier run had met, before identities are written.
+
+    Leaves the temporary table `new_list` and the view `known_list` of all lists.
+
+    Args:
+        tx: Holds `changed_identities`.
+        run: Its period is the first month of the lists.
+    """
+    tx.execute("drop table if exists pg_temp.new_list cascade", "dropping new_list")
+    tx.run("families/new_lists", period=run.period)
+    tx.analyze("pg_temp.new_list")
+    tx.run("families/known_lists")
 
 
 def sync_families(tx: Transaction, run: SyncRun) -> FamilyCounts:
     """Link family lists to families, and tell who belongs to which from when on.
 
     Comes after identities, facts and the golden record, in their transaction: it reads the
-    temporary tables `changed_identities`, `forgotten_identities`, `touched_person` and `next_step`.
-    Running it again writes nothing.
+    temporary tables `changed_identities`, `forgotten_identities`, `new_list`, `touched_person` and
+    `next_step`. Running it again writes nothing.
 
     Args:
         tx: Holds the registry's lock.
         run: Takes its number only if something changed.
     """
-    _gather_evidence(tx, run)
+    tx.execute("drop table if exists pg_temp.list_before", "dropping list_before")
+    tx.run("families/lists_before")
+    tx.analyze("pg_temp.list_before")
     minted = _identify(tx)
-    lists_changed = tx.run("families/identify_lists").rowcount
+    lists_changed = sum(
+        tx.run(f"families/{statement}").rowcount for statement in ("identify_lists", "add_lists")
+    )
     if lists_changed:
         tx.analyze("registry.family_list")
     events = record_events(tx, run, "family")
-    steps, findings = StepCounts(0, 0), 0
+    steps = StepCounts(0, 0)
     if run.has_changes:
         tell(tx, run)
-        findings = _keep_findings(tx, run)
         steps = write(tx, run)
-    return FamilyCounts(minted, lists_changed, events, steps, findings)
-
-
-def _gather_evidence(tx: Transaction, run: SyncRun) -> None:
-    """Tell anew on which lists the people who changed ever were."""
-    for table in ("changed_person", "list_before"):
-        tx.execute(f"drop table if exists pg_temp.{table}", f"dropping {table}")
-    if tx.run("families/add_lists", period=run.period).rowcount:
-        tx.analyze("registry.family_list")
-    tx.run("families/changed_persons")
-    tx.analyze("pg_temp.changed_person")
-    tx.run("families/lists_before")
-    tx.analyze("pg_temp.list_before")
-    tx.run("families/forget_list_persons")
-    if tx.run("families/add_list_persons").rowcount:
-        tx.analyze("registry.list_person")
+    return FamilyCounts(minted, lists_changed, events, steps)
 
 
 def _identify(tx: Transaction) -> int:
@@ -102,13 +103,3 @@ def _identify(tx: Transaction) -> int:
     tx.run("families/losses")
     tx.analyze("pg_temp.identity_move", "pg_temp.identity_loss")
     return minted
-
-
-def _keep_findings(tx: Transaction, run: SyncRun) -> int:
-    """Write what is odd about families where that changed; how much of it is new."""
-    for row in tx.rows("families/untold_periods", period=run.period):
-        tx.run("families/carry_findings", period=row["period"])
-    tx.execute("drop table if exists pg_temp.fresh_finding", "dropping a table")
-    tx.run("families/findings")
-    tx.analyze("pg_temp.fresh_finding")
-    return tx.run("families/keep_findings").rowcount

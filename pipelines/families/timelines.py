@@ -98,7 +98,6 @@ def tell(tx: Transaction, run: SyncRun) -> None:
     Leaves `told_person`, `told_family`, `standing_row`, `standing_family_row`, `person_state` and
     `family_state`.
     """
-    _make(tx, "changed_files", "changed_files", period=run.period)
     _make(tx, "told_person", "told_persons", period=run.period)
     _make(tx, "told_family", "told_families", period=run.period, run=run.number)
     _make(tx, "told_member", "told_members")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipelines.families import meet_lists
 from pipelines.sync.runs import SyncRun
 from pipelines.warehouse import Transaction
 
@@ -26,8 +27,8 @@ class IdentityCounts:
 def identify(tx: Transaction, run: SyncRun) -> IdentityCounts:
     """Give every node its person by the founder rule; who it was before is kept.
 
-    Leaves the temporary tables `changed_identities` and `forgotten_identities` to the steps that
-    follow in the transaction.
+    Leaves the temporary tables `changed_identities`, `forgotten_identities` and those of
+    `meet_lists` to the steps that follow in the transaction.
     """
     tx.run("sync/pass_on_founding")
     minted = tx.run("sync/mint_persons").rowcount
@@ -36,6 +37,7 @@ def identify(tx: Transaction, run: SyncRun) -> IdentityCounts:
         tx.execute(f"drop table if exists pg_temp.{table}", f"dropping {table}")
         tx.run(f"sync/{table}")
         tx.analyze(f"pg_temp.{table}")
+    meet_lists(tx, run)
     changed = int(tx.scalar("select count(*) from pg_temp.changed_identities"))
     forgotten = int(tx.scalar("select count(*) from pg_temp.forgotten_identities"))
     if changed or forgotten:

@@ -1,19 +1,6 @@
--- Family lists not met before: of nodes that are new, and of family rows of the period.
--- Numbers go on without gaps in the order of the lists, so that the same input gives the same.
-insert into registry.family_list (list_id, list, first_period)
-select
-    (select coalesce(max(list_id), 0) from registry.family_list)
-    + row_number() over (order by f.list),
-    f.list,
-    cast(:period as date) as first_period
-from (
-    select k.list
-    from pg_temp.changed_identities as c
-    inner join linkage.match_key as k on c.node_id = k.node_id
-    where k.list is not null
-    union
-    select source || '|' || source_family_id as list
-    from staging.family
-    where period = :period and source_family_id is not null
-) as f
-where not exists (select from registry.family_list as l where f.list = l.list)
+-- Writes the lists met in this run, each with its family. Reads sql/families/new_lists.sql, moves.sql.
+insert into registry.family_list (list_id, list, family_id, first_period)
+select n.list_id, n.list, m.id as family_id, n.first_period
+from pg_temp.new_list as n
+left join pg_temp.identity_move as m on n.list_id = m.unit_id
+order by n.list_id

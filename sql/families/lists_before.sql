@@ -1,9 +1,16 @@
--- On which lists the people who changed were, as far as was known: a list that one of them leaves reads
--- otherwise without them.
--- Grain: one row per list and person. Reads sql/families/changed_persons.sql.
+-- On which lists people were who are others now, or of whom a node was forgotten: a list that one of
+-- them leaves reads otherwise without them.
+-- Grain: one row per list and person. Reads sql/sync/changed_identities.sql, forgotten_identities.sql.
 create temporary table list_before on commit drop as
 select
-    l.list_id,
-    l.person_id
-from registry.list_person as l
-inner join pg_temp.changed_person as c on l.person_id = c.person_id
+    i.list_id,
+    c.was_person_id as person_id
+from pg_temp.changed_identities as c
+inner join registry.identity as i on c.node_id = i.node_id
+where c.was_person_id is not null and i.list_id is not null
+union
+select
+    list_id,
+    person_id
+from pg_temp.forgotten_identities
+where list_id is not null

@@ -2,20 +2,25 @@
 -- or spouse on both, how many neither on either, whether the heads are one.
 -- Grain: one row per pair, the lower list first. Different roles: who is a child here and head there
 -- has a household of their own. `place`: where a list stands in the order of all by name, for their
--- numbers depend on the order in which months came.
-with lists as materialized (
+-- numbers depend on the order in which months came. Reads sql/families/known_lists.sql.
+with listed as materialized (
     select
         list_id,
-        split_part(list, '|', 1) as source,
-        row_number() over (order by list) as place
-    from registry.family_list
+        person_id,
+        bool_or(is_parent) as is_parent,
+        bool_or(not is_parent) as is_dependant,
+        bool_or(is_head) as is_head,
+        count(*) over (partition by person_id) as lists
+    from registry.identity
+    where list_id is not null
+    group by person_id, list_id
 ),
 
 sizes as (
     select
         list_id,
         count(*) as persons
-    from registry.list_person
+    from listed
     group by list_id
 ),
 
@@ -27,9 +32,18 @@ pairs as materialized (
         count(*) filter (where l.is_parent and r.is_parent) as parents,
         count(*) filter (where l.is_dependant and r.is_dependant) as dependants,
         bool_or(l.is_head and r.is_head) as is_same_head
-    from registry.list_person as l
-    inner join registry.list_person as r on l.person_id = r.person_id and l.list_id < r.list_id
+    from listed as l
+    inner join listed as r on l.person_id = r.person_id and l.list_id < r.list_id
+    where l.lists > 1 and r.lists > 1
     group by l.list_id, r.list_id
+),
+
+lists as materialized (
+    select
+        list_id,
+        split_part(list, '|', 1) as source,
+        row_number() over (order by list) as place
+    from pg_temp.known_list
 )
 
 select

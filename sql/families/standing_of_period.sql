@@ -8,6 +8,7 @@ with standing as materialized (
         node_id,
         source,
         village_code_kemendagri,
+        hubungan_keluarga,
         is_present
     from registry.source_person_version
     where known_to is null and valid_from <= :period
@@ -22,9 +23,8 @@ select
     l.family_id,
     s.source,
     s.village_code_kemendagri,
-    k.role as relation
+    s.hubungan_keluarga as relation
 from standing as s
 inner join registry.identity as i on s.node_id = i.node_id
-inner join linkage.match_key as k on s.node_id = k.node_id
-left join registry.family_list as l on k.list = l.list
+left join registry.family_list as l on i.list_id = l.list_id
 where s.is_present

@@ -11,11 +11,10 @@ select
     l.family_id,
     v.source,
     v.village_code_kemendagri,
-    k.role as relation
+    v.hubungan_keluarga as relation
 from pg_temp.told_member as m
 inner join registry.identity as i on m.person_id = i.person_id
-inner join linkage.match_key as k on i.node_id = k.node_id
-left join registry.family_list as l on k.list = l.list
+left join registry.family_list as l on i.list_id = l.list_id
 inner join registry.source_person_version as v on i.node_id = v.node_id
 -- The next step of a record ends what this one says, also when it says nothing of them.
 left join pg_temp.next_step as n on v.record_id = n.record_id and v.valid_from = n.valid_from

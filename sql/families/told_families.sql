@@ -1,5 +1,5 @@
 -- Families that are told anew, and from which month on: of lists that were another's, of people who are
--- told anew, whose own row says something else now, and where what makes a finding came or went.
+-- told anew, and those whose own row says something else now.
 -- Grain: one row per family. Reads pg_temp.told_person, sql/families/lists_before.sql,
 -- sql/families/moves.sql, sql/families/losses.sql.
 create temporary table told_family on commit drop as
@@ -26,7 +26,7 @@ with reasons as (
         t.since
     from pg_temp.told_person as t
     inner join (
-        select list_id, person_id from registry.list_person
+        select list_id, person_id from registry.identity
         union all
         select list_id, person_id from pg_temp.list_before
     ) as p on t.person_id = p.person_id
@@ -39,14 +39,6 @@ with reasons as (
     from registry.source_family_version as v
     inner join registry.family_list as l on v.source || '|' || v.source_family_id = l.list
     where l.family_id is not null and :run in (v.known_from, v.known_to)
-    union all
-    select
-        f.family_id,
-        v.period as since
-    from pg_temp.changed_files as v
-    inner join registry.family_version as f
-        on v.village_code_kemendagri = f.village_code_kemendagri
-    where f.known_to is null
 )
 
 select

@@ -13,7 +13,7 @@ with reasons as (
         t.since
     from pg_temp.told_family as t
     inner join registry.family_list as l on t.family_id = l.family_id
-    inner join registry.list_person as p on l.list_id = p.list_id
+    inner join registry.identity as p on l.list_id = p.list_id
 )
 
 select

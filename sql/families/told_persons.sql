@@ -12,7 +12,7 @@ with reasons as (
     select
         p.person_id,
         date '-infinity' as since
-    from registry.list_person as p
+    from registry.identity as p
     where
         p.list_id in (
             select unit_id from pg_temp.identity_move where was_id is not null

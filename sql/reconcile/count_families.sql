@@ -22,8 +22,7 @@ belonging as materialized (
         coalesce(e.village_code_kemendagri, r.village_code_kemendagri) as village_code_kemendagri
     from pg_temp.present_row as r
     inner join registry.identity as i on r.node_id = i.node_id
-    inner join linkage.match_key as k on r.node_id = k.node_id
-    inner join registry.family_list as l on k.list = l.list
+    inner join registry.family_list as l on i.list_id = l.list_id
     left join pg_temp.counted_elsewhere as e on i.person_id = e.person_id
     where l.family_id is not null
 ),

@@ -1,9 +1,15 @@
--- Writes the identities that changed. Reads sql/sync/changed_identities.sql.
-insert into registry.identity (node_id, person_id, since_run)
+-- Writes the identities that changed, each with the family list on which its node stands and as what.
+-- Reads sql/sync/changed_identities.sql, sql/families/known_lists.sql.
+insert into registry.identity (node_id, person_id, since_run, list_id, is_head, is_parent)
 select
-    node_id,
-    person_id,
-    :run as since_run
-from pg_temp.changed_identities
+    c.node_id,
+    c.person_id,
+    :run as since_run,
+    l.list_id,
+    coalesce(k.role = 'KEPALA_KELUARGA', false) as is_head,
+    coalesce(k.role in ('KEPALA_KELUARGA', 'PASANGAN'), false) as is_parent
+from pg_temp.changed_identities as c
+left join linkage.match_key as k on c.node_id = k.node_id
+left join pg_temp.known_list as l on k.list = l.list
 on conflict (node_id) do update
 set person_id = excluded.person_id, since_run = excluded.since_run

@@ -58,8 +58,10 @@ FACTS = (
     " v.is_in_dtks, v.village_code_kemendagri from registry.family_version as v"
     " inner join family as f on v.family_id = f.family_id"
     " left join person as p on v.head_person_id = p.person_id where v.known_to is null",
-    "select v.period, v.kind, f.name as family, p.name as person, v.village_code_kemendagri"
-    " from registry.finding as v inner join family as f on v.family_id = f.family_id"
+    "select c.period, v.kind, f.name as family, p.name as person, v.village_code_kemendagri"
+    " from (select distinct period from registry.coverage) as c"
+    " cross join registry.finding_as_of(c.period) as v"
+    " inner join family as f on v.family_id = f.family_id"
     " left join person as p on v.person_id = p.person_id",
 )
 
