@@ -21,7 +21,8 @@ _FIRST_FAR_ROW = 300_000
 
 _MARGIN = 12
 _LESS, _GREATER, _SPACE, _QUOTE, _BANG = b'<> "!'
-_A, _E, _SMALL_E, _ZERO, _NINE, _T, _N, _C, _V, _R, _EQUALS = b"AEe09tncvr="
+_A, _E, _SMALL_E, _SMALL_S, _SMALL_U = b"AEesu"
+_ZERO, _NINE, _T, _N, _C, _V, _R, _EQUALS = b"09tncvr="
 _SHORTEST_EXPONENT = 3
 _ENDS_A_NAME = np.isin(np.arange(256), list(b" >/\t\n\r"))
 
@@ -54,6 +55,12 @@ class BlockIndex:
     def cell_count(self) -> int:
         """Cells in the block, those only formatted included."""
         return len(self._cells)
+
+    def may_hold_booleans(self) -> bool:
+        """Whether a text before a tag ends as `true` and `false` do; few others do."""
+        ends = self._tags[self._bytes[self._tags - 1] == _SMALL_E]
+        before = self._bytes[ends - 2]
+        return bool(((before == _SMALL_U) | (before == _SMALL_S)).any())
 
     def has_far_cells(self) -> bool:
         """Whether a cell lies so far out that the sheet may be too large to be laid out."""

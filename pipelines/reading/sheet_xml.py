@@ -108,8 +108,14 @@ def shared_references(chunks: Iterable[bytes]) -> Iterator[Positions]:
 
 def has_look_alikes(xml: bytes) -> bool:
     """Whether a text is what fastexcel gives for a boolean or a date: the cell's type must tell."""
-    if any(boolean in xml for boolean in _BOOLEANS):
-        return True
+    return _has_booleans(xml) or _has_dates(xml)
+
+
+def _has_booleans(xml: bytes) -> bool:
+    return any(boolean in xml for boolean in _BOOLEANS)
+
+
+def _has_dates(xml: bytes) -> bool:
     return _DAY_AND_TIME.search(xml) is not None and _DATE.search(xml) is not None
 
 
@@ -154,8 +160,11 @@ def _scan_block(block: bytes, prefix: bytes, scan: SheetScan) -> None:
     scan.has_far_cells = scan.has_far_cells or index.has_far_cells()
     if _END_OF_TEXT_TYPES in block:
         scan.has_text = True
-        scan.has_look_alikes = scan.has_look_alikes or bool(
-            has_look_alikes(block) or _ESCAPE.search(block)
+        scan.has_look_alikes = (
+            scan.has_look_alikes
+            or (index.may_hold_booleans() and _has_booleans(block))
+            or _has_dates(block)
+            or _ESCAPE.search(block) is not None
         )
     _scan_long_numbers(block, index, scan)
 

@@ -16,12 +16,15 @@ import pyarrow as pa
 
 from pipelines.contracts import Contract, load_code_lists
 from pipelines.contracts.model import FOLDER as CONTRACTS
+from pipelines.contracts.model import Kind
 from pipelines.readings.dates import read_date
 from pipelines.readings.places import read_place
 from pipelines.reference import FOLDER as REFERENCE
 from pipelines.statements import fill_statement
 from pipelines.warehouse import Transaction
 
+# Coded columns whose combinations stay few.
+CODES_AT_ONCE = 5
 PLACE_COLUMNS = ("kode_kemdagri", "kabupaten_kota", "kecamatan", "desa_kelurahan")
 
 
@@ -43,12 +46,24 @@ def read_new_texts(
     places = ", ".join(
         f"coalesce({column}, '')" if column in kind.fields else "''" for column in PLACE_COLUMNS
     )
-    codes = ", ".join(
-        f"('{kind.fields[field].list}', {field})" for field in kind.fields_of_type("code")
-    )
     _read_new(tx, DATES, _distinct("texts", raw, columns=kind.birth_date), scope)
     _read_new(tx, PLACES, _distinct("texts", raw, columns=places), scope)
-    _read_new(tx, CODES, _distinct("codes", raw, codes=codes), scope)
+    if codes := _distinct_codes(kind, raw):
+        _read_new(tx, CODES, codes, scope)
+
+
+def _distinct_codes(kind: Kind, raw: str) -> str:
+    fields = kind.fields_of_type("code")
+    some = [fields[at : at + CODES_AT_ONCE] for at in range(0, len(fields), CODES_AT_ONCE)]
+    return "union\n".join(
+        _distinct(
+            "codes",
+            raw,
+            columns=", ".join(columns),
+            codes=", ".join(f"('{kind.fields[field].list}', {field})" for field in columns),
+        )
+        for columns in some
+    )
 
 
 def _distinct(what: str, raw: str, **columns: str) -> str:

@@ -40,6 +40,7 @@ def loaded_when_used(*names: str) -> Iterator[None]:
 
 with loaded_when_used(*NEVER_USED):
     import great_expectations as gx
+    from great_expectations.data_context.data_context.context_factory import project_manager
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
-__all__ = ["ProgressBarsConfig", "gx", "loaded_when_used"]
+__all__ = ["ProgressBarsConfig", "gx", "loaded_when_used", "project_manager"]

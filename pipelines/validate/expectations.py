@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +16,8 @@ from pipelines.errors import ContractError
 # Any other result format can carry values of people into results and Data Docs.
 COUNTS_ONLY = {"result_format": "BASIC", "partial_unexpected_count": 0}
 SITE = "padan"
+# It works for one context of the process at a time; sources are judged side by side.
+_ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -39,16 +44,19 @@ class SuiteRunner:
 
     def __init__(self, url: str, pages: Path) -> None:
         # Imported here: it takes seconds, which only this step need pay.
-        from pipelines.validate.engine import ProgressBarsConfig, gx
+        from pipelines.validate.engine import ProgressBarsConfig, gx, project_manager
 
         # It configures its own loggers on import and talks of temporary folders.
         for name in [n for n in logging.root.manager.loggerDict if n.startswith("great_exp")]:
             logging.getLogger(name).setLevel(logging.ERROR)
         self._gx = gx
-        self._context = gx.get_context(mode="ephemeral")
-        self._context.variables.progress_bars = ProgressBarsConfig(globally=False)
-        self._source = self._context.data_sources.add_postgres("warehouse", connection_string=url)
-        self._context.add_data_docs_site(SITE, _site(pages))
+        self._project_manager = project_manager
+        with _ONE_AT_A_TIME:
+            self._context = gx.get_context(mode="ephemeral")
+            self._context.variables.progress_bars = ProgressBarsConfig(globally=False)
+            sources = self._context.data_sources
+            self._source = sources.add_postgres("warehouse", connection_string=url)
+            self._context.add_data_docs_site(SITE, _site(pages))
 
     def run(self, source: str, layout: str, view: str) -> list[Outcome]:
         """Validate the waiting rows of one layout.
@@ -61,6 +69,22 @@ class SuiteRunner:
         Raises:
             ContractError: An expectation could not be evaluated.
         """
+        with self._alone():
+            return [_outcome(layout, single) for single in self._results(source, layout, view)]
+
+    def write_pages(self) -> None:
+        """Write the Data Docs of what was run."""
+        # Its own site, in a temporary folder, would be written too.
+        with self._alone():
+            self._context.build_data_docs(site_names=[SITE])
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with _ONE_AT_A_TIME:
+            self._project_manager.set_project(self._context)
+            yield
+
+    def _results(self, source: str, layout: str, view: str) -> list[Any]:
         gx = self._gx
         name = f"{source}_{layout}"
         suite = gx.ExpectationSuite(**load_suite(source, layout))
@@ -72,12 +96,7 @@ class SuiteRunner:
             suite=self._context.suites.add(suite),
         )
         result = self._context.validation_definitions.add(definition).run(result_format=COUNTS_ONLY)
-        return [_outcome(layout, single) for single in result.results]
-
-    def write_pages(self) -> None:
-        """Write the Data Docs of what was run."""
-        # Its own site, in a temporary folder, would be written too.
-        self._context.build_data_docs(site_names=[SITE])
+        return list(result.results)
 
 
 def _outcome(layout: str, single: Any) -> Outcome:

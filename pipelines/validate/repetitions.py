@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from pipelines.checking import checked_table
 from pipelines.contracts import Contract
@@ -24,13 +25,16 @@ READ_COLUMNS = frozenset({"chosen_date", "desil_text", "persentil_text"})
 
 @dataclass(frozen=True)
 class SheetContent:
-    """Hashes of one sheet of a drop that do not depend on the order of its rows."""
+    """Hashes of one sheet of a drop that do not depend on the order of its rows.
+
+    They are None where no other sheet of the drop and no other drop has as many rows.
+    """
 
     kind: str
     sheet_no: int
     rows: int
-    content: str
-    people: str
+    content: Decimal | None
+    people: Decimal | None
 
 
 def sheet_contents(
@@ -40,7 +44,7 @@ def sheet_contents(
     table = checked_table(contract.source, kind_name, period)
     staged = _columns(tx, f"staging.{kind_name}") - POSITIONS
     columns = sorted(_columns(tx, table) & (staged | READ_COLUMNS))
-    contents = ", ".join(f"coalesce(cast({column} as text), '')" for column in columns)
+    contents = ", ".join(f"coalesce(cast(r.{column} as text), '')" for column in columns)
     sql = fill_statement("validate/content_hashes", checked=table, contents=contents)
     found: dict[int, list[SheetContent]] = defaultdict(list)
     for row in tx.rows_of(sql, "sql/validate/content_hashes.sql"):
@@ -49,28 +53,33 @@ def sheet_contents(
                 kind_name,
                 row["sheet_no"],
                 row["rows"],
-                content=str(row["content"]),
-                people=str(row["people"]),
+                content=row["content"],
+                people=row["people"],
             )
         )
     return found
 
 
 def content_hash(sheets: list[SheetContent]) -> str:
-    """One text for all rows of a drop, the same whatever their order or sheets."""
+    """One text for all rows of a drop, the same whatever their order or sheets.
+
+    A drop whose rows were not hashed is told from every other by their number.
+    """
     totals: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for sheet in sheets:
         totals[sheet.kind][0] += sheet.rows
-        totals[sheet.kind][1] += int(sheet.content)
+        totals[sheet.kind][1] += int(sheet.content or 0)
     return " ".join(f"{kind}:{rows}:{total}" for kind, (rows, total) in sorted(totals.items()))
 
 
 def repeating_sheet(sheets: list[SheetContent]) -> int | None:
     """Number of the first sheet that has the people of a sheet before it."""
-    seen: set[tuple[str, int, str]] = set()
+    seen: set[tuple[str, int, Decimal]] = set()
     for sheet in sorted(sheets, key=lambda s: s.sheet_no):
+        if sheet.people is None or sheet.rows < FEWEST_ROWS:
+            continue
         key = (sheet.kind, sheet.rows, sheet.people)
-        if sheet.rows >= FEWEST_ROWS and key in seen:
+        if key in seen:
             return sheet.sheet_no
         seen.add(key)
     return None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 
 from sqlalchemy import RowMapping
@@ -17,9 +17,6 @@ from pipelines.validate.front_page import write_front_page
 from pipelines.validate.judgement import Judgement, ValidationSummary
 from pipelines.warehouse import Transaction, Warehouse
 
-# Its context is one for the whole process; sources are judged side by side.
-_GREAT_EXPECTATIONS = threading.Lock()
-
 
 def validate_source(warehouse: Warehouse, source: str, period: date) -> ValidationSummary:
     """Run the suites over all waiting drops of a source and decide each drop.
@@ -31,35 +28,52 @@ def validate_source(warehouse: Warehouse, source: str, period: date) -> Validati
     contract = load_contract(source)
     with warehouse.transaction() as tx:
         tx.lock_period(period, source, warehouse.settings.wait_seconds)
+        drops = tx.rows("validate/waiting", period=period, source=source)
+        waiting = [row["drop_id"] for row in drops if row["state"] == "loaded"]
+        names = {row["drop_id"]: row["file_name"] for row in drops}
+        kinds = _kinds_of(drops)
         fingerprint = rules_fingerprint(source)
         under_other_rules = tx.rows(
             "validate/other_rules", period=period, source=source, rules=fingerprint
         )
-        drops = tx.rows("validate/waiting", period=period, source=source)
-        waiting = [row["drop_id"] for row in drops if row["state"] == "loaded"]
-        if not waiting and not under_other_rules:
-            return ValidationSummary()
-        names = {row["drop_id"]: row["file_name"] for row in drops}
-        kinds = _kinds_of(drops)
-        rows = 0
-        for kind in kinds:
-            read_texts(warehouse, contract, kind, period=period, drops=list(names))
-            rows += make_checked_rows(tx, contract, kind, period=period, drops=list(names))
         if not waiting:
-            _judgement(tx, contract, kinds, period, names, []).decide_versions()
+            rows = 0
+            if under_other_rules:
+                rows = sum(_check(warehouse, tx, contract, kind, period, names) for kind in kinds)
+                _judgement(tx, contract, kinds, period, names, []).decide_versions()
             return ValidationSummary(rows)
-    # Great Expectations has a connection of its own: the checked rows are committed for it.
-    outcomes = _run_suites(warehouse, contract, kinds, period)
-    with warehouse.transaction() as tx:
-        tx.lock_period(period, source, warehouse.settings.wait_seconds)
-        judgement = _judgement(tx, contract, kinds, period, names, waiting)
-        judgement.record(outcomes)
-        judgement.refuse_by_rules(outcomes)
-        judgement.put_aside_repetitions()
-        judgement.decide_versions()
-        summary = judgement.accept()
+    rows, suites = 0, _Suites(warehouse, contract, period)
+    with suites:
+        for kind in kinds:
+            with warehouse.transaction() as tx:
+                tx.lock_period(period, source, warehouse.settings.wait_seconds)
+                rows += _check(warehouse, tx, contract, kind, period, names)
+            # Great Expectations has a connection of its own: checked rows are committed for it.
+            suites.run(kind)
+        outcomes = suites.outcomes()
+        with warehouse.transaction() as tx:
+            tx.lock_period(period, source, warehouse.settings.wait_seconds)
+            judgement = _judgement(tx, contract, kinds, period, names, waiting)
+            judgement.record(outcomes)
+            judgement.refuse_by_rules(outcomes)
+            judgement.put_aside_repetitions()
+            judgement.decide_versions()
+            summary = judgement.accept()
     summary.rows = rows
     return summary
+
+
+def _check(
+    warehouse: Warehouse,
+    tx: Transaction,
+    contract: Contract,
+    kind: str,
+    period: date,
+    names: dict[int, str],
+) -> int:
+    drops = list(names)
+    read_texts(warehouse, contract, kind, period=period, drops=drops)
+    return make_checked_rows(tx, contract, kind, period=period, drops=drops)
 
 
 def _judgement(
@@ -77,22 +91,51 @@ def _kinds_of(drops: Iterable[RowMapping]) -> list[str]:
     return sorted({kind for row in drops for kind in row["kind"].split("+")})
 
 
-def _run_suites(
-    warehouse: Warehouse, contract: Contract, kinds: list[str], period: date
-) -> list[Outcome]:
-    url = warehouse.engine.url.render_as_string(hide_password=False)
-    pages = warehouse.settings.data_docs / format_period(period) / contract.source
-    outcomes: list[Outcome] = []
-    with _GREAT_EXPECTATIONS:
-        runner = SuiteRunner(url, pages)
-        for kind in kinds:
-            table = checked_table(contract.source, kind, period)
-            for layout, view in _waiting_views(warehouse, table):
-                outcomes += runner.run(contract.source, layout, view)
-        runner.write_pages()
-    if outcomes:
-        write_front_page(pages, contract.source, format_period(period), outcomes)
-    return outcomes
+class _Suites:
+    """Runs the suites of one kind while the server checks the next, and writes pages last.
+
+    Most of their time is Great Expectations' own, in this process.
+    """
+
+    def __init__(self, warehouse: Warehouse, contract: Contract, period: date) -> None:
+        self._warehouse = warehouse
+        self._source = contract.source
+        self._period = period
+        self._pages = warehouse.settings.data_docs / format_period(period) / contract.source
+        self._thread = ThreadPoolExecutor(1)
+        self._runner: SuiteRunner | None = None
+        self._found: list[Future[list[Outcome]]] = []
+        self._written: Future[None] | None = None
+
+    def run(self, kind: str) -> None:
+        """Let the suites look at the waiting rows of a kind, which are checked."""
+        self._found.append(self._thread.submit(self._outcomes_of, kind))
+
+    def outcomes(self) -> list[Outcome]:
+        """What all suites found; from here on their pages are written."""
+        outcomes = [one for found in self._found for one in found.result()]
+        self._written = self._thread.submit(self._write, outcomes)
+        return outcomes
+
+    def __enter__(self) -> _Suites:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._thread.shutdown()
+        if self._written and error[0] is None:
+            self._written.result()
+
+    def _outcomes_of(self, kind: str) -> list[Outcome]:
+        if self._runner is None:
+            url = self._warehouse.engine.url.render_as_string(hide_password=False)
+            self._runner = SuiteRunner(url, self._pages)
+        views = _waiting_views(self._warehouse, checked_table(self._source, kind, self._period))
+        return [one for view in views for one in self._runner.run(self._source, *view)]
+
+    def _write(self, outcomes: list[Outcome]) -> None:
+        if self._runner and outcomes:
+            self._runner.write_pages()
+            write_front_page(self._pages, self._source, format_period(self._period), outcomes)
 
 
 def _waiting_views(warehouse: Warehouse, table: str) -> list[tuple[str, str]]:

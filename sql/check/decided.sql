@@ -202,6 +202,8 @@ select
         when d.nama is null then 'missing'
     end as name_issue,
     case
+        -- Nearly all are: told without the work of an expression.
+        when d.desil_text in ('1', '2', '3', '4', '5', '6', '7', '8', '9', '10') then null
         -- A filler (`-`) says nothing.
         when d.desil_text !~ '[^\s\u00a0-]' then null
         when

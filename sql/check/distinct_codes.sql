@@ -1,7 +1,11 @@
--- What the coded columns of the given drops hold, each list and text once: one look at each row.
-select distinct
+-- What some coded columns of the given drops hold, each list and text once. Few combinations of a few
+-- columns exist: told apart before they are taken apart, each row costs a fifth.
+select
     coded.list_name,
     coded.raw_text
-from {raw}
+from (
+    select distinct {columns}
+    from {raw}
+    where period = :period and drop_id = any(:drops)
+) as combination
 cross join lateral (values {codes}) as coded (list_name, raw_text)
-where period = :period and drop_id = any(:drops)

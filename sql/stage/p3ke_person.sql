@@ -21,6 +21,14 @@ numbered as (
         end as nik_number
     from sent as s
     offset 0
+),
+
+known as (
+    select
+        n.*,
+        case when staging.is_possible_nik(n.nik_number) then n.nik_number end as possible_nik
+    from numbered as n
+    offset 0
 )
 
 select
@@ -45,11 +53,10 @@ select
     case when n.cell_marks ~ '\mrow:total' then null else place.issue end as place_issue,
     coalesce(place.is_other_regency and n.cell_marks !~ '\mrow:total', place.is_other_regency, false)
         as is_other_regency,
-    case when staging.is_possible_nik(n.nik_number) then n.nik_number end as nik,
+    n.possible_nik as nik,
     case when n.nik_form = 'digit_lost' then staging.first_15_digits(n.nik) end as nik_first_15,
     case
-        when n.nik_form is null or n.nik_form = 'repaired'
-            then case when staging.is_possible_nik(n.nik_number) then n.nik_form else 'malformed' end
+        when n.possible_nik is null and (n.nik_form is null or n.nik_form = 'repaired') then 'malformed'
         else n.nik_form
     end as nik_issue,
     cast(null as text) as no_kk,
@@ -110,7 +117,7 @@ select
         ),
         ''
     ) as unknown_values
-from numbered as n
+from known as n
 left join staging.place_reading as place
     on
         place.kode = coalesce(n.kode_kemdagri, '')
