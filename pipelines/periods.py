@@ -43,9 +43,20 @@ _MONTH_ALONE = re.compile(
 )
 # `Nomor : 460/123/DINSOS/06/2026` is a letter's, of the month in which it was written.
 _LETTER_NUMBER = re.compile(r"\b(?:no|nomor|nomer)\b[\s.:]*[^\s/]+(?:/[^\s/]+)+", re.IGNORECASE)
-# What follows such a word, up to the next statement, is a day of printing or signing.
+# What follows such a word, up to the next statement, is a day of printing, signing or sending.
 _PRINTING = re.compile(
-    r"(?:cetak|print|unduh|download|ditandatangani|tanggal|tgl)\w*.*?(?=\b(?:periode|bulan)\b|[;|()]|$)",
+    r"(?:cetak|print|unduh|download|ditandatangani|tanggal|tgl|dibuat|disusun|diolah|dikirim|diterima)"
+    r"\w*.*?(?=\b(?:periode|bulan)\b|[;|()]|$)",
+    re.IGNORECASE,
+)
+# `Anak lahir Juni 2026`, `penyaluran sejak Juni 2026`: what happens to people or with a programme
+# has a month of its own; only a period that follows says what month the data are of. `sampai dengan
+# Juni 2026` is of the data: it is how far they go.
+_EVENT = re.compile(
+    r"\b(?:lahir|kelahiran|meninggal|wafat|kematian|nikah|menikah|pindah|kepindahan|hamil|melahirkan"
+    r"|usia|umur|cair|pencairan|penyaluran|disalurkan|dibayar|pembayaran|rapat|musdes\w*|muskel\w*"
+    r"|musyawarah|mulai|sejak|terhitung|tmt|berlaku)\b"
+    r".*?(?=\b(?:periode|masa|keadaan|posisi)\b|[;|()]|$)",
     re.IGNORECASE,
 )
 # `p3ke_2022_03` is the third file of a vintage; the month of a drop is not so long ago.
@@ -72,8 +83,8 @@ def format_period(period: date) -> str:
 def stated_periods(texts: Iterable[str], *, near: date) -> list[date]:
     """Months that titles, sheet names or file names state.
 
-    A year alone is a vintage and a full date a day of printing: neither says what month the data
-    are of.
+    A year alone is a vintage, a full date a day of printing, and a birth or a payment has a month
+    of its own: none says what month the data are of.
 
     Args:
         texts: One statement each.
@@ -84,7 +95,7 @@ def stated_periods(texts: Iterable[str], *, near: date) -> list[date]:
     for text in texts:
         if match := _MONTH_ALONE.fullmatch(text):
             found.append(_nearest(MONTHS[match["month"].lower()], near))
-        said = _PRINTING.sub(" ", _LETTER_NUMBER.sub(" ", text))
+        said = _EVENT.sub(" ", _PRINTING.sub(" ", _LETTER_NUMBER.sub(" ", text)))
         for match in _NAMED_MONTH.finditer(said):
             if match["day"] is None:
                 found.append(date(int(match["year"]), MONTHS[match["month"].lower()], 1))

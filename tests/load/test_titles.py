@@ -21,7 +21,9 @@ JULY = date(2026, 7, 1)
         "Dicetak: Agustus 2026, periode Juli 2026", "Periode 2026-07-01",
         "Tanggal cetak 05/08/2026 Periode Juli 2026", "JUL-2026", "July 2026",
         "Periode Jul-26", "PERIODE 7 TAHUN 2026", "Bulan: 07 Thn. 2026", "dtks_072026.xlsx",
-        "Nomor 12/VIII/2026, Periode Juli 2026",
+        "Nomor 12/VIII/2026, Periode Juli 2026", "Data sampai dengan Juli 2026",
+        "DTKS s.d. Juli 2026", "Keadaan Juli 2026", "Anak lahir Juni 2026, periode Juli 2026",
+        "Bansos sejak Januari 2026 (Juli 2026)", "DAFTAR PENERIMA BANSOS JULI 2026",
     ],
 )  # fmt: skip
 def test_a_month_is_read_however_it_is_written(text):
@@ -49,6 +51,19 @@ def test_the_nearest_december_of_a_january_is_the_one_before():
     ],
 )  # fmt: skip
 def test_a_year_alone_is_a_vintage_and_a_full_date_a_day_of_printing(text):
+    assert stated_periods([text], near=JULY) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anak lahir Juni 2026", "Termasuk bayi lahir bulan Juni 2026", "Dicetak 3 Juni 2026",
+        "lahir Januari - Juni 2026", "Tidak termasuk yang meninggal s.d. Juni 2026",
+        "Penyaluran PKH tahap II Juni 2026", "Hasil Musdes Juni 2026", "Berlaku sejak 06/2026",
+        "Pindah datang 2026-06", "Dikirim Juni 2026", "Ibu hamil per Juni 2026",
+    ],
+)  # fmt: skip
+def test_what_happens_to_people_has_a_month_of_its_own(text):
     assert stated_periods([text], near=JULY) == []
 
 
