@@ -18,6 +18,7 @@ ROWS_PER_DROP = 1 << 32
 
 _TOTAL = r"^\s*(grand\s*)?(sub\s*-?\s*)?(total|jumlah)\b"
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,3})\)?\.?")
+_DAY_NUMBER = r"^\s*\d{5}([.,]\d+)?\s*$"
 _LINE_NUMBER = r"^\s*\(?\d+[.)]?\s*$"
 LEADING_COLUMNS = 4
 # Below the row that is known as the header, of a header of up to three.
@@ -147,11 +148,24 @@ def _marks(sheet: Sheet, header: Header, indices: list[int]) -> pa.Array:
         marks[index].append("row:total")
     for index, mark in _wrong_widths(sheet, header):
         marks[index].append(mark)
+    born = header.kind.birth_date
+    for index in _days_from_1904(sheet, header.column_by_field[born]):
+        marks[index].append(f"{born}:from_1904")
     for cells, mark in ((sheet.number_cells, "number"), (sheet.filled_cells, "filled")):
         for index, column in sorted(cells):
             if column in field_by_column:
                 marks[index].append(f"{field_by_column[column]}:{mark}")
     return pa.array([" ".join(marks[i]) if i in marks else None for i in indices], pa.string())
+
+
+def _days_from_1904(sheet: Sheet, column: int) -> list[int]:
+    """Rows whose date is shown as a plain number of days that begin in 1904."""
+    if not sheet.counts_from_1904:
+        return []
+    found: list[int] = pc.indices_nonzero(
+        _matches(sheet.cells.column(column), _DAY_NUMBER)
+    ).to_pylist()
+    return found
 
 
 def _total_rows(sheet: Sheet, header: Header) -> list[int]:

@@ -48,6 +48,8 @@ class Sheet:
         field_counts: int32, one per row: fields in the record. Text files only; the table is as
             wide as the widest record.
         nul_rows: Indexes of the rows that held a NUL, which is now `VISIBLE_NUL`.
+        counts_from_1904: Whether days are counted from 1904: dates are right, but a day that is
+            shown as a plain number is 1,462 less than elsewhere. Workbooks only.
         heading: Lines that stand before the table and in none of its rows. HTML only.
     """
 
@@ -59,6 +61,7 @@ class Sheet:
     filled_cells: frozenset[Place] = frozenset()
     field_counts: pa.Array | None = None
     nul_rows: frozenset[int] = frozenset()
+    counts_from_1904: bool = False
     heading: tuple[str, ...] = ()
 
 
@@ -79,6 +82,7 @@ class Grid:
         may_hold_giants: Whether Excel's limit on the length of a cell holds and is to be checked.
         may_hold_nul: False where the reader knows that no cell holds a NUL.
         has_blanks: False where the reader gave null for blanks already.
+        counts_from_1904: Whether its workbook counts days from 1904.
     """
 
     name: str
@@ -91,6 +95,7 @@ class Grid:
     may_hold_giants: bool = True
     may_hold_nul: bool = True
     has_blanks: bool = True
+    counts_from_1904: bool = False
 
 
 def settle(grid: Grid) -> Sheet:
@@ -139,6 +144,7 @@ def _keep_rows(
         filled_cells=frozenset((int(new_index[row]), column) for row, column in filled),
         field_counts=None if counts is None else pa.array(counts[kept], pa.int32()),
         nul_rows=frozenset(int(new_index[row]) for row in nul_rows),
+        counts_from_1904=grid.counts_from_1904,
     )
 
 

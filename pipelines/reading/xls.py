@@ -25,6 +25,7 @@ OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _WORKBOOK_STREAMS = ("Workbook", "Book")
 _FILE_PASS = 0x002F
+_DATE_MODE = 0x0022
 _END_OF_SUBSTREAM = 0x000A
 _RECORD_HEADER = struct.Struct("<2H")
 
@@ -47,6 +48,7 @@ def sheets_of_workbook(content: bytes) -> Iterator[Sheet]:
     workbook = open_workbook(content)
     with reading_calamine():
         reader = fastexcel.read_excel(content)
+    counts_from_1904 = _counts_from_1904(_workbook_stream(content))
     worksheets = [
         (index, sheet)
         for index, sheet in enumerate(workbook.sheets_metadata)
@@ -62,6 +64,7 @@ def sheets_of_workbook(content: bytes) -> Iterator[Sheet]:
             errors=error_places(reader, index, sheet.name),
         )
         grid.merged_ranges = merged_ranges(workbook, index, sheet.name)
+        grid.counts_from_1904 = counts_from_1904
         yield settle(grid)
 
 
@@ -83,12 +86,27 @@ def _workbook_stream(content: bytes) -> bytes:
 
 def _check_records(stream: bytes) -> None:
     """Walk the records of the workbook's first part: a password stands there, if anywhere."""
+    if any(kind == _FILE_PASS for kind, _ in _first_records(stream)):
+        raise EncryptedFileError("The workbook opens only with a password.")
+
+
+def _counts_from_1904(stream: bytes) -> bool:
+    records = _first_records(stream)
+    return any(kind == _DATE_MODE and record == b"\x01\x00" for kind, record in records)
+
+
+def _first_records(stream: bytes) -> Iterator[tuple[int, bytes]]:
+    """Kind and content of the records before the first sheet.
+
+    Raises:
+        BrokenFileError: They have no end.
+    """
     position = 0
     while position + _RECORD_HEADER.size <= len(stream):
         kind, length = _RECORD_HEADER.unpack_from(stream, position)
-        if kind == _FILE_PASS:
-            raise EncryptedFileError("The workbook opens only with a password.")
         if kind == _END_OF_SUBSTREAM:
             return
-        position += _RECORD_HEADER.size + length
+        position += _RECORD_HEADER.size
+        yield kind, stream[position : position + length]
+        position += length
     raise BrokenFileError("The workbook is cut off.")

@@ -57,7 +57,9 @@ def read_xlsx(content: bytes, archive: Archive) -> Iterator[Sheet]:
         grid: Grid | None = None
         if reader and scan.is_plain and not _is_too_far(scan, archive, sheet):
             grid = _grid_by_calamine(content, reader, sheet, scan, workbook, strings)
-        yield settle(grid or sparse_grid(archive, workbook, sheet, scan.merged_ranges))
+        grid = grid or sparse_grid(archive, workbook, sheet, scan.merged_ranges)
+        grid.counts_from_1904 = workbook.counts_from_1904
+        yield settle(grid)
 
 
 def _open(content: bytes) -> fastexcel.ExcelReader | None:

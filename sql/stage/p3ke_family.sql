@@ -63,7 +63,11 @@ select
     staging.name_text(n.nama_kepala_keluarga) as nama,
     n.tanggal_lahir_kepala_keluarga as tanggal_lahir_text,
     born.style as date_style,
-    born.day_first as date_as_read,
+    -- Days that a workbook counts from 1904 are 1,462 less than those counted from 1900.
+    case
+        when born.style = 'serial' and n.cell_marks ~ '\mtanggal_lahir_kepala_keluarga:from_1904' then born.day_first + 1462
+        else born.day_first
+    end as date_as_read,
     born.swapped as date_swapped,
     born.has_two_digit_year,
     born.issue as date_reading_issue,

@@ -65,7 +65,11 @@ select
     cast(null as text) as nama_ibu_kandung,
     n.tanggal_lahir as tanggal_lahir_text,
     born.style as date_style,
-    born.day_first as date_as_read,
+    -- Days that a workbook counts from 1904 are 1,462 less than those counted from 1900.
+    case
+        when born.style = 'serial' and n.cell_marks ~ '\mtanggal_lahir:from_1904' then born.day_first + 1462
+        else born.day_first
+    end as date_as_read,
     born.swapped as date_swapped,
     born.has_two_digit_year,
     born.issue as date_reading_issue,

@@ -98,6 +98,30 @@ def of_1904(path: Path) -> None:
             sheet.write_datetime(i, born, dt.datetime(1980, 3, 14 + i), day)
 
 
+def days_of_1904(path: Path) -> None:
+    """Days since 1 January 1904 in cells that are not formatted as dates."""
+    rows = dtks(nik=None)
+    for i, row in enumerate(rows, 1):
+        row["Tanggal Lahir"] = (dt.date(1980, 3, 14 + i) - dt.date(1904, 1, 1)).days
+    with xlsxwriter.Workbook(path, {"date_1904": True}) as book:
+        sheet = book.add_worksheet("Data")
+        for i, row in enumerate(table(rows)):
+            sheet.write_row(i, 0, row)
+
+
+def days_of_1904_in_xls(path: Path) -> None:
+    rows = dtks(nik=None)
+    book = xlwt.Workbook()
+    book.dates_1904 = True
+    sheet = book.add_sheet("Data")
+    for i, row in enumerate(rows, 1):
+        row["Tanggal Lahir"] = (dt.date(1980, 3, 14 + i) - dt.date(1904, 1, 1)).days
+    for i, cells in enumerate(table(rows)):
+        for j, cell in enumerate(cells):
+            sheet.write(i, j, cell)
+    book.save(path)
+
+
 def dates_as_excel_took_them(path: Path) -> None:
     """Day/month texts opened in Excel under an English locale: what it could, it swapped."""
     rows = []
@@ -243,6 +267,8 @@ FILES = [
     Sound("gabung.xlsx", "dtks", merged),
     Sound("rumus.xlsx", "dtks", formulas),
     Sound("mac_1904.xlsx", "dtks", of_1904),
+    Sound("mac_1904_angka.xlsx", "dtks", days_of_1904),
+    Sound("mac_1904_angka.xls", "dtks", days_of_1904_in_xls),
     Sound("excel_tertukar.xlsx", "dtks", dates_as_excel_took_them),
     Sound("bulan_dulu.csv", "p3ke", months_first),
     Sound("dua_urutan.csv", "p3ke", both_orders),
@@ -311,8 +337,9 @@ def test_the_stored_value_of_a_formula_counts(month):
     assert all(row["nama"] for row in month.staged("rumus.xlsx"))
 
 
-def test_dates_of_a_1904_workbook_are_right(month):
-    dates = [row["tanggal_lahir"] for row in month.staged("mac_1904.xlsx")]
+@pytest.mark.parametrize("name", ["mac_1904.xlsx", "mac_1904_angka.xlsx", "mac_1904_angka.xls"])
+def test_dates_of_a_1904_workbook_are_right(month, name):
+    dates = [row["tanggal_lahir"] for row in month.staged(name)]
     assert dates == [dt.date(1980, 3, 14 + i) for i in range(1, 7)]
 
 
