@@ -1,14 +1,18 @@
 """docker-compose.yml can be read, asks for every password, and watches every service."""
 
+import importlib
 import os
 import re
+import shlex
 import shutil
 import subprocess
-from pathlib import Path
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
 
 import pytest
 import yaml
 
+from pipelines.settings import Settings
 from tests.dags.conftest import PROJECT_ROOT
 
 COMPOSE = PROJECT_ROOT / "docker-compose.yml"
@@ -68,3 +72,97 @@ def test_what_the_image_copies_exists():
         name for line in re.findall(r"^COPY (.+) \S+$", dockerfile, re.M) for name in line.split()
     ]
     assert [name for name in copied if not (PROJECT_ROOT / Path(name)).exists()] == []
+
+
+def _airflow_services() -> dict:
+    """What runs on our image, whose entry point is `airflow`."""
+    return {name: one for name, one in _services().items() if "build" in one}
+
+
+def _environment() -> dict[str, str]:
+    environments = [service["environment"] for service in _airflow_services().values()]
+    assert all(environment == environments[0] for environment in environments)
+    return environments[0]
+
+
+def _checks(service: dict) -> Iterator[list[str]]:
+    if "healthcheck" in service:
+        how, *words = service["healthcheck"]["test"]
+        assert how in ("CMD", "CMD-SHELL")
+        yield words if how == "CMD" else shlex.split(words[0])
+
+
+def _parsed(words: list[str]) -> object:
+    from airflow.cli.cli_parser import get_parser
+
+    return get_parser().parse_args([word.replace("$${HOSTNAME}", "here") for word in words])
+
+
+@pytest.mark.parametrize("name", sorted(_airflow_services()))
+def test_airflow_knows_the_command_of_every_service(name):
+    assert _parsed(_services()[name]["command"]).func
+
+
+@pytest.mark.parametrize("name", sorted(_services()))
+def test_every_health_check_is_a_command_of_its_image(name):
+    for program, *words in _checks(_services()[name]):
+        if program == "airflow":
+            assert _parsed(words).func
+        else:
+            dockerfile = (PROJECT_ROOT / "dags/padan_airflow/Dockerfile").read_text()
+            assert program in ("pg_isready" if name == "postgres" else dockerfile)
+
+
+def test_a_command_that_airflow_does_not_know_is_seen():
+    with pytest.raises(SystemExit):
+        _parsed(["webserver"])
+
+
+def test_airflow_knows_every_option_that_is_set():
+    from airflow.configuration import conf
+
+    options = [name.split("__")[1:] for name in _environment() if name.startswith("AIRFLOW__")]
+    assert options
+    known = conf.configuration_description
+    unknown = [
+        (section, key)
+        for section, key in options
+        if key.lower() not in known.get(section.lower(), {}).get("options", {})
+    ]
+    assert unknown == []
+
+
+def test_classes_that_airflow_is_told_to_load_exist():
+    for option in ("AIRFLOW__CORE__EXECUTOR", "AIRFLOW__LOGGING__LOGGING_CONFIG_CLASS"):
+        module, _, name = _environment()[option].rpartition(".")
+        assert hasattr(importlib.import_module(module), name)
+
+
+def test_every_setting_of_ours_is_one_that_there_is():
+    ours = {name for name in _environment() if name.startswith("PADAN_")}
+    assert ours <= {f"PADAN_{name.upper()}" for name in Settings.model_fields}
+    named = re.findall(r"^#(PADAN_\w+)=", (PROJECT_ROOT / ".env.example").read_text(), re.M)
+    assert ours <= set(named)
+
+
+def test_what_padan_writes_lies_on_a_volume():
+    for service in _airflow_services().values():
+        mounted = [PurePosixPath(volume.rpartition(":")[2]) for volume in service["volumes"]]
+        for setting in ("PADAN_HOME", "PADAN_LANDING", "PADAN_OUT"):
+            folder = PurePosixPath(_environment()[setting])
+            assert any(folder.is_relative_to(place) for place in mounted), setting
+
+
+def test_what_services_name_is_declared():
+    compose = yaml.safe_load(COMPOSE.read_text())
+    for service in compose["services"].values():
+        volumes = [volume.partition(":")[0] for volume in service["volumes"]]
+        assert {v for v in volumes if re.match(r"[a-z]", v)} <= set(compose["volumes"])
+        assert {one["source"] for one in service.get("configs", [])} <= set(compose["configs"])
+        assert set(service.get("depends_on", {})) <= set(compose["services"])
+
+
+def test_who_installs_reads_at_the_head_what_every_variable_is():
+    head = COMPOSE.read_text().partition("\nname:")[0]
+    used = set(re.findall(r"(?<!\$)\$\{(\w+)", COMPOSE.read_text()))
+    assert {name for name in used if name not in head} == {"PADAN_VERSION"}
