@@ -85,6 +85,20 @@ def month(new_place):
     version("v2.csv", standing[:15] + newcomers[:3], alamat="Jl. Baru")
     version("tambahan.csv", newcomers[10:15])
     version("antara.csv", standing[:6] + newcomers[15:])
+
+    # Without ids, and with names respelled, dates filled in, or one head's NIK on all rows.
+    def nameless(name: str, rows: list[sent.Row]) -> None:
+        later(write_csv(folder / name, table(rows, without=["ID DTKS"])))
+
+    village, those = next(_places), people(8)
+    nameless("ejaan_lama.csv", [dtks_row(p, village) for p in those])
+    nameless("ejaan_baru.csv", [dtks_row(p, village, nama=f"Hj. {p.name}") for p in those[:7]])
+    village, those = next(_places), people(8)
+    nameless("tanpa_tanggal.csv", [dtks_row(p, village, tanggal_lahir=None) for p in those])
+    nameless("dengan_tanggal.csv", [dtks_row(p, village) for p in those[:7]])
+    village, those, others = next(_places), people(4), people(4)
+    nameless("nik_kepala.csv", [dtks_row(p, village, nik=those[0].nik) for p in those])
+    nameless("nik_kepala_lain.csv", [dtks_row(p, village, nik=those[0].nik) for p in others])
     yield place.take_in()
     place.warehouse.close()
 
@@ -140,6 +154,21 @@ def test_a_later_file_with_half_of_the_people_replaces_them_all(month):
     assert (old.state, old.staged, old.superseded) == ("accepted", 0, 20)
     assert (new.state, new.staged) == ("accepted", 18)
     assert "3 people came, 5 went" in new.message
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("ejaan_lama.csv", "ejaan_baru.csv"), ("tanpa_tanggal.csv", "dengan_tanggal.csv")],
+)
+def test_people_without_ids_are_known_again_by_their_nik(month, old, new):
+    assert [(month.drop(d).staged, month.drop(d).superseded) for d in (old, new)] == [
+        (0, 8),
+        (7, 0),
+    ]
+
+
+def test_a_nik_of_many_rows_makes_no_new_version(month):
+    assert month.drop("nik_kepala.csv").staged == month.drop("nik_kepala_lain.csv").staged == 4
 
 
 def test_a_later_file_with_hardly_anyone_of_them_is_an_addition(month):
