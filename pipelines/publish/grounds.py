@@ -34,9 +34,13 @@ OF_A_MONTH = (
 )
 # What several marts stand on, made of it in the engine in this order, and what must be there first.
 MADE: Mapping[str, tuple[str, ...]] = {
-    "standing_row": ("row_node", "identity", "staged_person"),
+    "standing_row": ("row_node", "identity", "staged_person", "family_list"),
     "listed_person": ("age_group", "placed_person"),
-    "listed_family": ("family_row",),
+    "family_person": (),
+    "standing_family": ("family_row",),
+    "p3ke_list": (),
+    "family": ("placed_family",),
+    "listed_family": (),
     "source_state": ("village",),
     "person_before": ("p3ke_person_version",),
 }

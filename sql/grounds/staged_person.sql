@@ -1,5 +1,5 @@
 -- Person rows of a delivery, with what the marts ask of them; nothing that names anybody but the
--- number of the family card, by which cards are counted.
+-- number of the family card, by which families are known.
 -- Grain: one row per staged person row.
 select
     row_id,

@@ -1,6 +1,7 @@
 -- Headline counts with what they may truly be; the rule and its sources are in docs/bounds.md.
 -- Grain: one row per period, level, area, figure, source and decile (null: all).
--- Needs the fresh tables of population, disagreement, membership and undecided. For officials.
+-- Needs the fresh tables of population, disagreement, membership and undecided, and family_person,
+-- family, listed_family, listed_person and standing_row. For officials.
 with areas as materialized (
     select v.village_code_kemendagri, v.kecamatan_code_kemendagri, x.level, x.area_code_kemendagri
     from village as v
@@ -56,8 +57,13 @@ rates as materialized (
     select
         (coalesce(m.disagreeing, 0) + 1) / (2 * b.persons + 2.0) as wrong_record,
         coalesce(m.squared / m.persons, 1) as persons_at_once,
-        coalesce(m.persons / m.families, 1) as persons_per_family,
-        (l.left_over + 1) / (l.left_over + 2 * l.alone + 2.0) as left_over
+        coalesce(m.families / m.persons, 1) as families_at_once,
+        (l.alone_elsewhere + 1) / (l.alone_elsewhere + 2 * f.alone + 2.0) as left_over,
+        -- Somebody stands alone on one list and with others on another: which is wrong, by how often
+        -- people live alone and how often lists err in either way. At most: the middle is taken.
+        (f.alone * l.with_others_elsewhere + 1)
+        / (f.alone * l.with_others_elsewhere + l.persons * l.alone_elsewhere + 2.0) / 2 as own_family,
+        (p.persons + 1) / (f.families + 1.0) as size
     from (
         select
             sum(persons) filter (where source = 'both') as disagreeing,
@@ -74,11 +80,21 @@ rates as materialized (
     ) as b
     cross join (
         select
-            coalesce(sum(families_left_over), 0) as left_over,
-            coalesce(sum(families_of_one_person), 0) as alone
-        from fresh_village_membership_monthly
-        where source = 'both' and desil is null
+            count(*) as persons,
+            coalesce(sum(f.alone_elsewhere), 0) as alone_elsewhere,
+            coalesce(sum(f.with_others_elsewhere), 0) as with_others_elsewhere
+        from family_person as f
+        inner join listed_person as p on f.person_id = p.person_id
+        where p.in_p3ke and p.in_dtks
     ) as l
+    cross join (
+        select
+            coalesce(sum(families_of_one_person) filter (where source = 'both'), 0) as alone,
+            coalesce(sum(families) filter (where source = 'any'), 0) as families
+        from fresh_village_membership_monthly
+        where desil is null
+    ) as f
+    cross join (select count(*) as persons from family_person) as p
 ),
 
 reach as materialized (
@@ -163,6 +179,78 @@ open_cases as (
     ) as u on s.village_code_kemendagri = u.village_code_kemendagri and s.source = u.source
 ),
 
+-- Whose rows name no list: they too live in families, which nobody counts.
+on_no_list as (
+    select
+        s.village_code_kemendagri,
+        s.source,
+        s.desil,
+        coalesce(sum(p.persons), 0) as persons
+    from singles as s
+    left join (
+        select p.village_code_kemendagri, p.in_p3ke, p.in_dtks, p.desil, count(*) as persons
+        from listed_person as p
+        where p.person_id not in (select person_id from family_person)
+        group by p.village_code_kemendagri, p.in_p3ke, p.in_dtks, p.desil
+    ) as p
+        on
+            s.village_code_kemendagri = p.village_code_kemendagri
+            and case s.source
+                when 'p3ke' then p.in_p3ke
+                when 'dtks' then p.in_dtks
+                when 'both' then p.in_p3ke and p.in_dtks
+                else true
+            end
+            and coalesce(s.desil = case when s.source = 'dtks' then 0 else p.desil end, true)
+    group by s.village_code_kemendagri, s.source, s.desil
+),
+
+-- In a source only by people who stand with others on a list of another family too, or who would be, were
+-- they theirs: two lists speak, and nobody knows which is right.
+in_question as (
+    select
+        f.village_code_kemendagri,
+        q.source,
+        d.desil,
+        sum(q.shift) as shift,
+        count(*) as families
+    from (
+        select f.family_id, x.source, -1 as shift
+        from family_person as f
+        inner join listed_person as p on f.person_id = p.person_id
+        cross join lateral (
+            values
+            ('p3ke', p.in_p3ke), ('dtks', p.in_dtks), ('both', p.in_p3ke and p.in_dtks)
+        ) as x (source, is_in)
+        where
+            x.is_in
+            and f.family_id in (
+                select t.family_id from family_person as t where t.with_others_elsewhere > 0
+            )
+        group by f.family_id, x.source
+        having bool_and(f.with_others_elsewhere > 0)
+        union all
+        select distinct f.family_id, x.source, 1
+        from family_person as m
+        inner join listed_person as p on m.person_id = p.person_id
+        inner join standing_row as r on m.person_id = r.person_id and m.family_id <> r.family_id
+        inner join family as f on r.family_id = f.family_id
+        cross join lateral (
+            values
+            ('p3ke', p.in_p3ke and not f.in_p3ke),
+            ('dtks', p.in_dtks and not f.in_dtks),
+            ('both', p.in_p3ke and p.in_dtks and not (f.in_p3ke and f.in_dtks))
+        ) as x (source, is_in)
+        where m.with_others_elsewhere > 0 and x.is_in
+    ) as q
+    inner join family as f on q.family_id = f.family_id
+    left join listed_family as l on q.family_id = l.family_id
+    cross join lateral (
+        values (case when q.source = 'dtks' then 0 else coalesce(l.desil, 0) end), (null)
+    ) as d (desil)
+    group by f.village_code_kemendagri, q.source, d.desil
+),
+
 village_parts as (
     select
         village_code_kemendagri,
@@ -181,15 +269,24 @@ village_parts as (
         s.source,
         s.desil,
         s.families,
-        m.families - s.families - r.left_over * m.families_of_one_person_in_one_source,
-        r.left_over * (1 - r.left_over) * m.families_of_one_person_in_one_source,
-        0
+        u.persons / r.size
+        - r.left_over * m.families_of_one_person_in_one_source
+        + r.own_family * m.families_left_over,
+        u.persons / r.size
+        + r.left_over * (1 - r.left_over) * m.families_of_one_person_in_one_source
+        + r.own_family * (1 - r.own_family) * m.families_left_over,
+        r.own_family * m.families_left_over
     from singles as s
     inner join fresh_village_membership_monthly as m
         on
             s.village_code_kemendagri = m.village_code_kemendagri
             and s.source = m.source
             and s.desil is not distinct from m.desil
+    inner join on_no_list as u
+        on
+            s.village_code_kemendagri = u.village_code_kemendagri
+            and s.source = u.source
+            and s.desil is not distinct from u.desil
     cross join rates as r
     union all
     select o.village_code_kemendagri, x.figure, o.source, o.desil, null, x.shift, x.variance, x.doubt
@@ -198,8 +295,11 @@ village_parts as (
     cross join lateral (
         values
         ('persons', o.change + o.set_aside, o.variance + o.set_aside, o.doubt),
-        ('families', o.set_aside / r.persons_per_family, o.set_aside / r.persons_per_family, 0)
+        ('families', o.set_aside / r.size, o.set_aside / r.size, 0)
     ) as x (figure, shift, variance, doubt)
+    union all
+    select village_code_kemendagri, 'families', source, desil, null, shift / 2.0, families / 4.0, 0
+    from in_question
 ),
 
 parts as (
@@ -230,8 +330,8 @@ parts as (
         ),
         (
             'families',
-            h.share * (u.missing - u.astray) / r.persons_per_family,
-            h.share * (u.missing + u.astray) / r.persons_per_family
+            h.share * (u.missing - u.astray) * r.families_at_once,
+            h.share * (u.missing + u.astray) * r.families_at_once
         )
     ) as x (figure, shift, variance)
     union all
@@ -270,9 +370,10 @@ added as (
         desil,
         sum(value) as value,
         sum(value) + coalesce(sum(shift), 0) as likely,
-        -- Few draws, each of a whole list, are no normal: wider than its 95%.
-        -- Probabilities of pairs may all be off together: their error does not average out.
-        2.5 * sqrt(coalesce(sum(variance), 0) + power(coalesce(sum(doubt), 0), 2)) as margin
+        -- Persons go astray by whole lists: few draws are no normal, so wider than its 95%. Families are
+        -- one draw each. Probabilities of pairs may all be off together: that does not average out.
+        case figure when 'families' then 2.2 else 2.5 end
+        * sqrt(coalesce(sum(variance), 0) + power(coalesce(sum(doubt), 0), 2)) as margin
     from exact
     group by level, area_code_kemendagri, figure, source, desil
 ),

@@ -65,7 +65,7 @@ inner join source_state as s
     on
         c.village_code_kemendagri = s.village_code_kemendagri
         and s.source = 'p3ke'
-        and s.was_delivered
+        and s.families_are_known
 inner join state as k on s.kecamatan_code_kemendagri = k.kecamatan_code_kemendagri
 group by
     k.kecamatan_code_kemendagri,

@@ -1,10 +1,11 @@
--- Persons and families of each village from the month before to this one, by what happened.
+-- Persons and family records of each village from the month before to this one, by what happened.
 -- Grain: one row per period, village, figure and source (p3ke, dtks, any). As the books closed; zeros
--- where nothing was. Families are families of the registry. No suppression: for officials.
+-- where nothing was. Family records are families of the registry, those left over included. No
+-- suppression: for officials.
 with with_zeros as (
     select
         village_code_kemendagri,
-        case entity when 'person' then 'persons' else 'families' end as figure,
+        case entity when 'person' then 'persons' else 'family_records' end as figure,
         source,
         opening,
         split,
@@ -21,7 +22,7 @@ with with_zeros as (
     union all
     select s.village_code_kemendagri, f.figure, s.source, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
     from source_state as s
-    cross join (values ('persons'), ('families')) as f (figure)
+    cross join (values ('persons'), ('family_records')) as f (figure)
     where s.source <> 'both'
 ),
 

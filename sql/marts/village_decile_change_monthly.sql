@@ -2,8 +2,20 @@
 -- Grain: one row per period, village, decile before and decile now, where there is anybody; none before
 -- P3KE came twice. In a month without a P3KE delivery it is that of the last one.
 -- For officials: not suppressed.
--- Who left is counted where P3KE last listed them.
-with moved as (
+-- Who left is counted where P3KE last listed them. A list of then is of the family that it is of now.
+with families_before as materialized (
+    select
+        coalesce(n.family_id, l.family_id) as family_id,
+        min(b.desil) as desil,
+        min(b.village_code_kemendagri) as village_code_kemendagri
+    from family_before as b
+    left join p3ke_list as n on b.source_family_id = n.source_family_id
+    left join family_list as l on 'p3ke|' || b.source_family_id = l.list
+    where coalesce(n.family_id, l.family_id) is not null
+    group by 1
+),
+
+moved as (
     select
         coalesce(p.village_code_kemendagri, b.village_code_kemendagri) as village_code_kemendagri,
         coalesce(b.desil, -1) as desil_before,
@@ -20,7 +32,7 @@ with moved as (
         0 as persons,
         1 as families
     from listed_family as f
-    full join family_before as b on f.source_family_id = b.source_family_id
+    full join families_before as b on f.family_id = b.family_id
 )
 
 select

@@ -56,7 +56,7 @@ select
     cast(:period as date) as period,
     a.village_code_kemendagri,
     cast(a.deprivations as smallint) as deprivations,
-    case when s.was_delivered then cast(a.families as integer) end as families,
+    case when s.families_are_known then cast(a.families as integer) end as families,
     s.as_of_p3ke,
     s.is_delivered
 from added as a

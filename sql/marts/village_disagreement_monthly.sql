@@ -21,7 +21,7 @@ claims as materialized (
             t.person_id,
             s.village_code_kemendagri,
             s.source,
-            s.source || '|' || coalesce(s.no_kk, s.source_family_id) as list
+            s.list
         from torn as t
         inner join standing_row as s on t.person_id = s.person_id
     ) as r
@@ -61,9 +61,8 @@ likely as materialized (
     cross join wrong_record as w
 ),
 
--- People of one list go wrong together: a family counts as one draw. Twelve decimals, exact from here
--- on: sums are the same in whatever order they are added up.
-families as materialized (
+-- People of one list go wrong together: a list counts as one draw.
+lists as (
     select
         l.village_code_kemendagri,
         l.other_village_code_kemendagri,
@@ -84,6 +83,64 @@ families as materialized (
     where x.is_in and l.village_code_kemendagri <> l.other_village_code_kemendagri
     group by
         l.village_code_kemendagri, l.other_village_code_kemendagri, x.source, d.desil, l.list
+),
+
+-- A family lives where most of its people do: it is torn where more than half of them are.
+torn_families as (
+    select
+        f.family_id,
+        f.village_code_kemendagri,
+        l.other_village_code_kemendagri,
+        f.in_p3ke,
+        f.in_dtks,
+        cast(avg(l.odds / l.all_odds) as decimal(13, 12)) as probability
+    from likely as l
+    inner join family_person as m on l.person_id = m.person_id
+    inner join family as f on m.family_id = f.family_id
+    where l.other_village_code_kemendagri <> f.village_code_kemendagri
+    group by
+        f.family_id,
+        f.village_code_kemendagri,
+        l.other_village_code_kemendagri,
+        f.in_p3ke,
+        f.in_dtks,
+        f.persons
+    having 2 * count(*) > f.persons
+),
+
+-- Twelve decimals, exact from here on: sums are the same in whatever order they are added up.
+draws as (
+    select
+        village_code_kemendagri,
+        other_village_code_kemendagri,
+        source,
+        desil,
+        persons,
+        probability,
+        0 as families,
+        cast(0 as decimal(13, 12)) as family_probability
+    from lists
+    union all
+    select
+        t.village_code_kemendagri,
+        t.other_village_code_kemendagri,
+        x.source,
+        d.desil,
+        0,
+        0,
+        1,
+        t.probability
+    from torn_families as t
+    left join listed_family as p on t.family_id = p.family_id
+    cross join lateral (
+        values
+        ('p3ke', t.in_p3ke, coalesce(p.desil, 0)),
+        ('dtks', t.in_dtks, 0),
+        ('both', t.in_p3ke and t.in_dtks, coalesce(p.desil, 0)),
+        ('any', true, coalesce(p.desil, 0))
+    ) as x (source, is_in, desil)
+    cross join lateral (values (x.desil), (null)) as d (desil)
+    where x.is_in
 )
 
 select
@@ -93,17 +150,19 @@ select
     f.source,
     cast(f.desil as smallint) as desil,
     cast(sum(f.persons) as integer) as persons,
-    cast(count(*) as integer) as families,
+    cast(sum(f.families) as integer) as families,
     cast(sum(f.persons * f.persons) as integer) as persons_squared,
     cast(sum(f.persons * f.probability) as decimal(18, 3)) as expected_persons,
     cast(sum(f.persons * f.persons * f.probability * (1 - f.probability)) as decimal(18, 3))
         as variance_persons,
-    cast(sum(f.probability) as decimal(18, 3)) as expected_families,
-    cast(sum(f.probability * (1 - f.probability)) as decimal(18, 3)) as variance_families,
+    cast(sum(f.family_probability) as decimal(18, 3)) as expected_families,
+    cast(
+        sum(f.family_probability * (1 - f.family_probability)) as decimal(18, 3)
+    ) as variance_families,
     s.as_of_p3ke,
     s.as_of_dtks,
     s.is_delivered
-from families as f
+from draws as f
 inner join source_state as s
     on f.village_code_kemendagri = s.village_code_kemendagri and f.source = s.source
 group by

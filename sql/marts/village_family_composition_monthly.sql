@@ -1,4 +1,4 @@
--- P3KE families of each village, and the people on their lists, by size and by the head's age.
+-- P3KE families of each village, and their people, by size and by the head's age.
 -- Grain: one row per period, village, family size and age group. No suppression: for officials.
 with with_zeros as (
     select village_code_kemendagri, family_size, head_age_group, 1 as families, size as persons
@@ -32,10 +32,10 @@ select
     a.village_code_kemendagri,
     a.family_size,
     a.head_age_group,
-    case when s.was_delivered then cast(a.families as integer) end as families,
+    case when s.families_are_known then cast(a.families as integer) end as families,
     s.as_of_p3ke,
     s.is_delivered,
-    case when s.was_delivered then cast(a.persons as integer) end as persons
+    case when s.families_are_known then cast(a.persons as integer) end as persons
 from added as a
 inner join source_state as s
     on a.village_code_kemendagri = s.village_code_kemendagri and s.source = 'p3ke'

@@ -22,7 +22,7 @@ select
     a.village_code_kemendagri,
     cast(a.desil as smallint) as desil,
     a.head_sex,
-    case when s.was_delivered then cast(a.families as integer) end as families,
+    case when s.families_are_known then cast(a.families as integer) end as families,
     s.as_of_p3ke,
     s.is_delivered
 from added as a

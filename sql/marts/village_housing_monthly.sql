@@ -69,7 +69,7 @@ select
     a.item,
     a.category,
     d.category is not null as is_deprived,
-    case when s.was_delivered then cast(a.families as integer) end as families,
+    case when s.families_are_known then cast(a.families as integer) end as families,
     s.as_of_p3ke,
     s.is_delivered
 from added as a

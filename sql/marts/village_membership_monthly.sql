@@ -1,94 +1,40 @@
--- Families of each village as their members tell: everybody belongs to the largest family on whose
--- lists they stand, so that a list left over from a family that moved on counts no family.
+-- Families of one person and lists left over, of which the bounds of families are made.
 -- Grain: one row per period, village, source and decile (null: all). No suppression: for officials.
-with members as materialized (
+-- Left over is a family of the registry that is listed, but whose people all belong to larger ones: the
+-- families of the books are those counted and those left over. It has no decile: 0.
+with left_over as (
     select
-        r.person_id,
-        coalesce(l.family_id, -r.person_id) as family_id
-    from standing_row as r
-    left join family_list as l
-        on r.source || '|' || coalesce(r.no_kk, r.source_family_id) = l.list
-    group by 1, 2
-),
-
-sizes as materialized (
-    select family_id, count(*) as persons
-    from members
-    group by family_id
-),
-
-choices as materialized (
-    select person_id, min(family_id) as family_id, count(*) as families
-    from members
-    group by person_id
-),
-
--- Few stand on lists of several families; only for them is there anything to choose.
-chosen as materialized (
-    select distinct on (m.person_id) m.person_id, m.family_id
-    from choices as c
-    inner join members as m on c.person_id = m.person_id
-    inner join sizes as z on m.family_id = z.family_id
-    where c.families > 1
-    order by m.person_id, z.persons desc, m.family_id
-),
-
-people as materialized (
-    select person_id, family_id from choices where families = 1
-    union all
-    select person_id, family_id from chosen
-),
-
-located as materialized (
-    select
-        m.family_id,
-        p.village_code_kemendagri,
-        count(*) as persons,
+        f.family_id,
+        f.village_code_kemendagri,
         bool_or(p.in_p3ke) as in_p3ke,
-        bool_or(p.in_dtks) as in_dtks,
-        bool_or(p.in_p3ke and p.in_dtks) as in_both,
-        min(p.desil) filter (where p.desil > 0) as desil
-    from people as m
-    inner join listed_person as p on m.person_id = p.person_id
-    group by m.family_id, p.village_code_kemendagri
+        bool_or(p.in_dtks) as in_dtks
+    from placed_family as f
+    inner join standing_row as r on f.family_id = r.family_id
+    inner join listed_person as p on r.person_id = p.person_id
+    where
+        f.village_code_kemendagri is not null
+        and f.family_id not in (select family_id from family)
+    group by f.family_id, f.village_code_kemendagri
 ),
 
--- Where most of its people live; of its people in P3KE the lowest decile.
-families as materialized (
+counted as materialized (
     select
-        family_id,
-        (array_agg(village_code_kemendagri order by persons desc, village_code_kemendagri))[1]
-            as village_code_kemendagri,
-        bool_or(in_p3ke) as in_p3ke,
-        bool_or(in_dtks) as in_dtks,
-        bool_or(in_both) as in_both,
-        coalesce(min(desil), 0) as desil,
-        sum(persons) = 1 as is_alone
-    from located
-    group by family_id
-),
-
--- Alike ones are turned together: few kinds, many families.
-kinds as materialized (
-    select
-        village_code_kemendagri,
-        in_p3ke,
-        in_dtks,
-        in_both,
-        desil,
-        is_alone::integer as alone,
-        count(*) as families
-    from families
-    group by village_code_kemendagri, in_p3ke, in_dtks, in_both, desil, is_alone
-),
-
--- Families of one whose person belongs to a larger one: by them we know how often that happens.
-left_over as (
-    select p.village_code_kemendagri, p.in_p3ke, p.in_dtks, p.desil
-    from chosen as c
-    inner join members as m on c.person_id = m.person_id and c.family_id <> m.family_id
-    inner join sizes as z on m.family_id = z.family_id and z.persons = 1
-    inner join listed_person as p on c.person_id = p.person_id
+        f.village_code_kemendagri,
+        f.in_p3ke,
+        f.in_dtks,
+        coalesce(l.desil, 0) as desil,
+        count(*) as families,
+        count(*) filter (where f.persons = 1) as alone,
+        count(*) filter (where f.persons = 1 and not (f.in_p3ke and f.in_dtks))
+            as alone_in_one_source,
+        0 as left_over
+    from family as f
+    left join listed_family as l on f.family_id = l.family_id
+    group by f.village_code_kemendagri, f.in_p3ke, f.in_dtks, l.desil
+    union all
+    select village_code_kemendagri, in_p3ke, in_dtks, 0, 0, 0, 0, count(*)
+    from left_over
+    group by village_code_kemendagri, in_p3ke, in_dtks
 ),
 
 with_zeros as (
@@ -97,27 +43,16 @@ with_zeros as (
         x.source,
         x.desil,
         f.families,
-        f.alone * f.families as alone,
-        f.alone * (not f.in_both)::integer * f.families as alone_in_one_source,
-        0 as left_over
-    from kinds as f
+        f.alone,
+        f.alone_in_one_source,
+        f.left_over
+    from counted as f
     cross join lateral (
         values
         ('p3ke', f.in_p3ke, f.desil),
         ('dtks', f.in_dtks, 0),
-        ('both', f.in_both, f.desil),
+        ('both', f.in_p3ke and f.in_dtks, f.desil),
         ('any', true, f.desil)
-    ) as x (source, is_in, desil)
-    where x.is_in
-    union all
-    select l.village_code_kemendagri, x.source, x.desil, 0, 0, 0, 1
-    from left_over as l
-    cross join lateral (
-        values
-        ('p3ke', l.in_p3ke, l.desil),
-        ('dtks', l.in_dtks, 0),
-        ('both', l.in_p3ke and l.in_dtks, l.desil),
-        ('any', true, l.desil)
     ) as x (source, is_in, desil)
     where x.is_in
     union all
@@ -144,11 +79,11 @@ select
     a.village_code_kemendagri,
     a.source,
     cast(a.desil as smallint) as desil,
-    case when s.is_known then cast(a.families as integer) end as families,
-    case when s.is_known then cast(a.alone as integer) end as families_of_one_person,
-    case when s.is_known then cast(a.alone_in_one_source as integer) end
+    case when s.families_are_known then cast(a.families as integer) end as families,
+    case when s.families_are_known then cast(a.alone as integer) end as families_of_one_person,
+    case when s.families_are_known then cast(a.alone_in_one_source as integer) end
         as families_of_one_person_in_one_source,
-    case when s.is_known then cast(a.left_over as integer) end as families_left_over,
+    case when s.families_are_known then cast(a.left_over as integer) end as families_left_over,
     s.as_of_p3ke,
     s.as_of_dtks,
     s.is_delivered

@@ -1,9 +1,10 @@
 -- Families, persons and rows of each village by source and decile.
 -- Grain: one row per period, village, source (p3ke, dtks, both, any) and decile (null: all; 0: unknown).
--- A person of the registry is counted once, in the village where the registry holds them to live; `rows`
--- counts rows where they were sent. Families are P3KE family ids and DTKS family cards; of both and any,
--- families of the registry, each once. Never delivered is null, zero is zero; a village that a source never
--- delivered still counts people whom the source lists elsewhere and the registry holds to live here. No suppression: for officials.
+-- A person and a family of the registry are counted once, in the village where the registry holds them to
+-- live; `rows` counts rows where they were sent. A family is listed where one of its people is; lists left
+-- over from larger families are none. Never delivered is null, zero is zero; a village that a source never
+-- delivered still counts whom the source lists elsewhere and the registry holds to live here. No
+-- suppression: for officials.
 with counted_persons as (
     select
         p.village_code_kemendagri,
@@ -22,36 +23,22 @@ with counted_persons as (
     group by 1, 2, 3
 ),
 
-family_deciles as materialized (
-    select
-        l.family_id,
-        min(nullif(p.desil, 0)) as desil
-    from listed_family as p
-    inner join family_list as l on 'p3ke|' || p.source_family_id = l.list
-    group by l.family_id
-),
-
 counted_families as (
-    select village_code_kemendagri, 'p3ke' as source, desil, count(*) as families
-    from listed_family
-    group by village_code_kemendagri, desil
-    union all
-    select village_code_kemendagri, 'dtks' as source, 0 as desil, count(distinct no_kk) as families
-    from standing_row
-    where source = 'dtks' and no_kk is not null
-    group by 1
-    union all
     select
         f.village_code_kemendagri,
         x.source,
-        coalesce(d.desil, 0) as desil,
+        case when x.source = 'dtks' then 0 else coalesce(p.desil, 0) end as desil,
         count(*) as families
-    from placed_family as f
-    left join family_deciles as d on f.family_id = d.family_id
+    from family as f
+    left join listed_family as p on f.family_id = p.family_id
     cross join lateral (
-        values ('both', f.is_in_p3ke and f.is_in_dtks), ('any', true)
+        values
+        ('p3ke', f.in_p3ke),
+        ('dtks', f.in_dtks),
+        ('both', f.in_p3ke and f.in_dtks),
+        ('any', true)
     ) as x (source, is_in)
-    where x.is_in and f.village_code_kemendagri is not null
+    where x.is_in
     group by 1, 2, 3
 ),
 
@@ -117,18 +104,8 @@ select
     w.village_code_kemendagri,
     w.source,
     cast(w.desil as smallint) as desil,
-    case
-        when
-            s.was_delivered
-            or sum(w.families) over (partition by w.village_code_kemendagri, w.source) > 0
-            then cast(w.families as integer)
-    end as families,
-    case
-        when
-            s.was_delivered
-            or sum(w.persons) over (partition by w.village_code_kemendagri, w.source) > 0
-            then cast(w.persons as integer)
-    end as persons,
+    case when s.families_are_known then cast(w.families as integer) end as families,
+    case when s.is_known then cast(w.persons as integer) end as persons,
     case when s.was_delivered and w.source <> 'both' then cast(w.rows as integer) end as rows,
     s.as_of_p3ke,
     s.as_of_dtks,

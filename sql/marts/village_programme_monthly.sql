@@ -115,6 +115,8 @@ select
 from added as a
 inner join source_state as s
     on a.village_code_kemendagri = s.village_code_kemendagri and s.source = 'any'
+inner join source_state as p
+    on a.village_code_kemendagri = p.village_code_kemendagri and p.source = 'p3ke'
 cross join lateral (
-    select s.as_of_p3ke is not null and a.programme not in ('bpnt_ppkm', 'pbi_jkn')
+    select p.families_are_known and a.programme not in ('bpnt_ppkm', 'pbi_jkn')
 ) as k (families_are_known)

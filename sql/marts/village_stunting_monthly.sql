@@ -32,7 +32,7 @@ select
     cast(:period as date) as period,
     a.village_code_kemendagri,
     a.stunting_risk,
-    case when s.was_delivered then cast(a.families as integer) end as families,
+    case when s.families_are_known then cast(a.families as integer) end as families,
     case when s.is_known then cast(a.persons as integer) end as persons,
     s.as_of_p3ke,
     s.is_delivered

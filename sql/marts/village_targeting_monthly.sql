@@ -34,17 +34,17 @@ counted as materialized (
 select
     cast(:period as date) as period,
     s.village_code_kemendagri,
-    case when s.was_delivered then coalesce(c.families, 0)::integer end as families,
-    case when s.was_delivered then coalesce(c.decile_1, 0)::integer end as families_decile_1,
-    case when s.was_delivered then coalesce(c.decile_1_without, 0)::integer end
+    case when s.families_are_known then coalesce(c.families, 0)::integer end as families,
+    case when s.families_are_known then coalesce(c.decile_1, 0)::integer end as families_decile_1,
+    case when s.families_are_known then coalesce(c.decile_1_without, 0)::integer end
         as families_decile_1_without_programme,
-    case when s.was_delivered then coalesce(c.decile_5, 0)::integer end
+    case when s.families_are_known then coalesce(c.decile_5, 0)::integer end
         as families_decile_5_and_more,
-    case when s.was_delivered then coalesce(c.decile_5_with, 0)::integer end
+    case when s.families_are_known then coalesce(c.decile_5_with, 0)::integer end
         as families_decile_5_and_more_with_programme,
-    case when s.was_delivered then coalesce(c.double_food_aid, 0)::integer end
+    case when s.families_are_known then coalesce(c.double_food_aid, 0)::integer end
         as families_with_double_food_aid,
-    case when s.was_delivered then coalesce(c.three_programmes, 0)::integer end
+    case when s.families_are_known then coalesce(c.three_programmes, 0)::integer end
         as families_with_three_programmes,
     s.as_of_p3ke,
     s.is_delivered

@@ -1,68 +1,39 @@
--- P3KE families that stand in a period, once, by their family row; a family that has person rows only
--- is one too, with its dwelling unknown. Size counts the people who stand on its list.
--- In the engine; needs standing_row.
--- Grain: one row per P3KE family id.
--- Few families have two rows: which of them holds is decided on keys, and rows are taken whole after.
-with chosen as materialized (
-    select distinct on (f.source_family_id)
-        f.delivered_period,
-        f.row_id
-    from family_row as f
-    inner join coverage as c
-        on
-            c.kind = 'family'
-            and f.delivered_period = c.delivered_period
-            and f.source = c.source
-            and f.village_code_kemendagri = c.village_code_kemendagri
-    where f.source = 'p3ke'
-    order by
-        f.source_family_id,
-        f.delivered_period desc,
-        f.village_code_kemendagri,
-        f.row_id
+-- Families that P3KE lists in a period, with what it says of them: on the list of theirs that most of
+-- their people stand on, rather one with a family row. A family without a list of its own, or without
+-- a family row, is one too, with its dwelling unknown. Size counts its people whom P3KE lists.
+-- In the engine; needs family, p3ke_list, standing_family.
+-- Grain: one row per family of the registry.
+with told as materialized (
+    select distinct on (l.family_id)
+        l.family_id,
+        l.source_family_id,
+        f.source_family_id is not null as has_row
+    from p3ke_list as l
+    left join standing_family as f on l.source_family_id = f.source_family_id
+    order by l.family_id, has_row desc, l.persons desc, l.source_family_id
 ),
 
-family_rows as materialized (
-    select f.*
-    from family_row as f
-    inner join chosen as c on f.delivered_period = c.delivered_period and f.row_id = c.row_id
-),
-
-members as materialized (
-    select distinct source_family_id, person_id
-    from standing_row
-    where source = 'p3ke' and source_family_id is not null
-),
-
-sizes as materialized (
-    select source_family_id, count(*) as size
-    from members
-    group by source_family_id
-),
-
--- A family without a family row lives and is ranked where its freshest person row says.
-row_families as materialized (
+-- A family without a family row is ranked where its freshest person row says.
+ranked as materialized (
     select distinct on (r.source_family_id)
         r.source_family_id,
-        r.village_code_kemendagri,
         r.desil
-    from standing_row as r
-    where
-        r.source = 'p3ke'
-        and r.source_family_id is not null
-        and r.source_family_id not in (select source_family_id from family_rows)
+    from told as t
+    inner join standing_row as r on t.source_family_id = r.source_family_id
+    where not t.has_row and r.source = 'p3ke'
     order by r.source_family_id, r.delivered_period desc, r.village_code_kemendagri, r.desil
 ),
 
 families as (
     select
-        coalesce(f.source_family_id, r.source_family_id) as source_family_id,
+        a.family_id,
+        a.village_code_kemendagri,
         case
-            when f.source_family_id is not null then f.village_code_kemendagri
-            else r.village_code_kemendagri
-        end as village_code_kemendagri,
-        coalesce(case when f.source_family_id is not null then f.desil else r.desil end, 0) as desil,
-        coalesce(s.size, 0) as size,
+            when t.has_row then coalesce(f.desil, 0)
+            when t.family_id is not null then coalesce(r.desil, 0)
+            else a.desil_of_persons
+        end as desil,
+        a.persons_in_p3ke as size,
         f.sex as head_sex,
         extract(
             year from age(
@@ -85,13 +56,15 @@ families as (
         f.penerima_sembako as sembako,
         f.penerima_prakerja as prakerja,
         f.penerima_kur as kur
-    from family_rows as f
-    full join row_families as r on f.source_family_id = r.source_family_id
-    left join sizes as s on coalesce(f.source_family_id, r.source_family_id) = s.source_family_id
+    from family as a
+    left join told as t on a.family_id = t.family_id
+    left join standing_family as f on t.source_family_id = f.source_family_id
+    left join ranked as r on t.source_family_id = r.source_family_id
+    where a.in_p3ke
 )
 
 select
-    f.source_family_id,
+    f.family_id,
     f.village_code_kemendagri,
     f.desil,
     f.size,

@@ -8,15 +8,23 @@ with person_of_row as materialized (
         i.person_id
     from row_node as r
     inner join identity as i on r.node_id = i.node_id
+),
+
+listed as (
+    select
+        s.*,
+        s.source || '|' || coalesce(s.no_kk, s.source_family_id) as list
+    from staged_person as s
 )
 
 select
     p.person_id,
+    l.family_id,
+    s.list,
     s.source,
     s.delivered_period,
     s.village_code_kemendagri,
     s.source_family_id,
-    s.no_kk,
     s.desil,
     s.sex,
     s.tanggal_lahir,
@@ -37,7 +45,7 @@ select
     s.nik_lost_a_digit,
     s.nik_date = strftime(s.tanggal_lahir, '%d%m%y') as nik_agrees_with_birth_date,
     s.nik_agrees_with_sex
-from staged_person as s
+from listed as s
 inner join coverage as c
     on
         c.kind = 'person'
@@ -45,3 +53,4 @@ inner join coverage as c
         and s.source = c.source
         and s.village_code_kemendagri = c.village_code_kemendagri
 inner join person_of_row as p on s.delivered_period = p.delivered_period and s.row_id = p.row_id
+left join family_list as l on s.list = l.list
