@@ -44,6 +44,9 @@ CODED = ("list", "source_key", "birth_place", "street")
 # Nobody was born before this year in any registry; the NIK's two digits mean a year from here on.
 CENTURY_TURNS = 26
 
+# A NIK adds this to a woman's day of birth.
+FIRST_DAY_OF_WOMEN = 40
+
 # A NIK that more name-and-year groups of one source than this hold tells nobody apart.
 MOST_HOLDERS = 2
 
@@ -83,37 +86,34 @@ inner join share as s on h.flat = s.flat
 
 NODE = f"""
 create or replace temp table node as
-with numbered as (
-    select node_id, (row_number() over (order by content_hash::uuid) - 1)::integer as i
-    from match_key
-),
-keyed as (
+with keyed as (
     select
-        n.i,
-        k.* exclude (born, content_hash, words, sound, other_words, other_sound),
+        k.* exclude (born, content_hash, words, sound, other_words, other_sound, nik_15),
         name.flat, name.sound, name.other_sound, name.sorted_sound, name.last_sound, name.start,
         -- A node is new until it has a cluster.
         k.cluster_id is null as is_new,
         born as born_written,
+        -- Texts are slow to take apart: digits of a number are got by arithmetic.
         nik::bigint as nik_number,
-        coalesce(nik, nik_15) as digits,
-        left(digits, 15)::bigint as first_15,
-        (try_cast(substr(digits, 7, 2) as integer) - 1) % 40 + 1 as nik_day,
-        case when substr(digits, 7, 1) >= '4' then 'P' else 'L' end as nik_sex,
-        case
-            when try_cast(substr(digits, 11, 2) as integer) > {CENTURY_TURNS} then 1900
-            else 2000
-        end + try_cast(substr(digits, 11, 2) as integer) as nik_year
+        coalesce(nik_number // 10, nik_15::bigint) as first_15,
+        first_15 // 1000 % 100 as written_year,
+        first_15 // 100000 % 100 as nik_month,
+        first_15 // 10000000 % 100 as written_day,
+        case when written_day >= {FIRST_DAY_OF_WOMEN} then 'P' else 'L' end as nik_sex,
+        (written_day - 1) % {FIRST_DAY_OF_WOMEN} + 1 as nik_day,
+        written_year + if(written_year > {CENTURY_TURNS}, 1900, 2000) as nik_year
     from match_key as k
-    inner join numbered as n on k.node_id = n.node_id
     left join name on k.name_id = name.name_id
 ),
 dated as (
     select
         *,
-        try_cast(
-            nik_year || '-' || substr(digits, 9, 2) || '-' || lpad(nik_day::varchar, 2, '0') as date
-        ) as nik_born
+        case
+            when
+                nik_month between 1 and 12
+                and nik_day between 1 and day(last_day(make_date(nik_year, nik_month, 1)))
+                then make_date(nik_year, nik_month, nik_day)
+        end as nik_born
     from keyed
 ),
 filled as (
@@ -129,24 +129,32 @@ filled as (
 ),
 described as materialized (
     select
-        * exclude (born_written, nik_15, nik_day, nik_sex, nik_year),
-        year(born) as born_year,
-        month(born) as born_month,
-        day(born) as born_day,
-        month(born) = 1 and day(born) = 1 as is_first_of_january,
-        strftime(born, '%d%m%Y') as born_digits,
-        strftime(born, '%d%m%y') as born_key,
-        strftime(nik_born, '%d%m%y') as nik_key,
+        * exclude (
+            born_written, written_year, written_day, nik_month, nik_day, nik_sex, nik_year
+        ),
+        year(born)::integer as born_year,
+        month(born)::integer as born_month,
+        day(born)::integer as born_day,
+        born_month = 1 and born_day = 1 as is_first_of_january,
+        -- Digit by digit, for a key that was missed.
+        born::varchar as born_digits,
+        -- A date as a NIK has it, without the century.
+        born_day * 10000 + born_month * 100 + born_year % 100 as born_key,
+        day(nik_born) * 10000 + month(nik_born) * 100 + year(nik_born) % 100 as nik_key,
         born_key = nik_key and coalesce(sex, nik_sex) = nik_sex as nik_is_credible,
         left(village, 6) as kecamatan
     from filled
 ),
 -- A NIK that more than one node says is no slip of the hand; one that several names of a source
 -- share tells nobody apart.
-said as (
-    select nik_number, source, count(*) as nodes,
-        count(distinct hash(left(flat, 4), born_year)) as holders
+held as (
+    select nik_number, source, hash(left(flat, 4), born_year) as holder, count(*) as nodes
     from described where nik_number is not null
+    group by all
+),
+said as (
+    select nik_number, sum(nodes) as nodes, count(*) as holders
+    from held
     group by nik_number, source
 ),
 repeated as (
@@ -174,12 +182,15 @@ def prepare(engine: duckdb.DuckDBPyConnection, match_keys: pa.Table) -> None:
 
 
 def _coded(match_keys: pa.Table) -> tuple[pa.Table, pa.Table]:
-    """Number the texts of the columns `CODED` and the ways to write a name.
+    """Number nodes by content, the texts of the columns `CODED` and the ways to write a name.
 
     Returns:
-        The match keys with numbers, `name_id` beside; and a row for each `name_id` of what follows
-        from it, with how many `nodes` have it.
+        The match keys with numbers, `i` and `name_id` beside; and a row for each `name_id` of what
+        follows from it, with how many `nodes` have it.
     """
+    by_content = pc.sort_indices(match_keys["content_hash"]).to_numpy()
+    numbered = np.argsort(by_content).astype(np.int32)
+    match_keys = match_keys.append_column("i", pa.array(numbered))
     for name in CODED:
         numbers = match_keys[name].combine_chunks().dictionary_encode().indices
         match_keys = match_keys.set_column(match_keys.schema.get_field_index(name), name, numbers)

@@ -30,8 +30,8 @@ RELATION = Comparison(
     ),
 )
 
-# `digits` are sixteen, or fifteen where a number cell lost the last.
-_ONE_SIDE = "(l.digits is null or r.digits is null)"
+# Fifteen digits are known where a number cell lost the last.
+_ONE_SIDE = "(l.first_15 is null or r.first_15 is null)"
 
 
 def _same_first(digits: int) -> str:
@@ -45,7 +45,7 @@ def _same_last(digits: int) -> str:
 
 NIK = Comparison(
     "nik",
-    "(l.digits is null and r.digits is null)",
+    "(l.first_15 is null and r.first_15 is null)",
     (
         Level("EQUAL", "l.nik_number = r.nik_number and not l.nik_is_shared"),
         Level("EQUAL_BUT_SHARED", "l.nik_number = r.nik_number"),
@@ -57,7 +57,7 @@ NIK = Comparison(
         Level(
             "ONE_SIDE_AGREES",
             f"{_ONE_SIDE} and coalesce(l.nik_key, r.nik_key) = "
-            "case when l.digits is null then l.born_key else r.born_key end",
+            "case when l.first_15 is null then l.born_key else r.born_key end",
         ),
         Level("ONE_SIDE_SILENT", f"{_ONE_SIDE} and (l.born is null or r.born is null)"),
         Level("ONE_SIDE_DIFFERS", _ONE_SIDE),

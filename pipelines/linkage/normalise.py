@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -21,8 +21,8 @@ import yaml
 ALIAS_MARK = re.compile(
     r"\b(?:ALIAS|ALS|AKA|A\.?K\.?A\.?|PANGGILAN|DIPANGGIL|PGL|NAMA LAIN)\b\.?|[(\[{/@\"“”]"
 )
-# `ALS`, `AKA` and the like are words too: a plain name has none of them.
-PLAIN = re.compile(r"(?:(?!\b(?:ALIAS|ALS|AKA|PANGGILAN|DIPANGGIL|PGL|NAMA LAIN)\b)[A-Z ])*")
+# The words among them.
+ALIAS_WORDS = ("ALIAS", "ALS", "AKA", "PANGGILAN", "DIPANGGIL", "PGL", "NAMA", "LAIN")
 
 # One after the other: what is written differently and said alike.
 SOUND_STEPS = tuple(
@@ -77,9 +77,11 @@ def normalise_name(text: str | None) -> Name:
     if text is None:
         return Name(None, None, None, None)
     plain = _plain(text)
+    written = plain.split()
     # Most names are words and nothing else.
-    parts = [_words(part) for part in ([plain] if PLAIN.fullmatch(plain) else _names(plain))]
-    parts = [part for part in parts if part]
+    if plain.replace(" ", "").isalpha() and _telling_words().isdisjoint(written):
+        return Name(" ".join(written), _sound(written), None, None)
+    parts = [part for part in map(_words, _names(plain)) if part]
     main = parts[0] if parts else ()
     other = parts[1] if len(parts) > 1 else ()
     return Name(_join(main), _sound(main), _join(other), _sound(other))
@@ -114,6 +116,14 @@ def sound_of_word(word: str) -> str:
 @cache
 def _forms(kind: str) -> frozenset[str]:
     return frozenset(_all_forms()[kind])
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    """Words that may be no part of the name, or are short for one; a degree may be in parts."""
+    endings = {degree[start:] for degree in _forms("degrees") for start in range(len(degree))}
+    kept_whole = (*ALIAS_WORDS, *_forms("titles"), *_forms("patronyms"), *_first_words())
+    return frozenset({*endings, *kept_whole})
 
 
 @cache
@@ -169,9 +179,9 @@ def _without_titles(words: list[str]) -> list[str]:
     return kept
 
 
-def _join(words: tuple[str, ...]) -> str | None:
+def _join(words: Sequence[str]) -> str | None:
     return " ".join(words) or None
 
 
-def _sound(words: tuple[str, ...]) -> str | None:
-    return " ".join(sound_of_word(word) for word in words) or None
+def _sound(words: Sequence[str]) -> str | None:
+    return " ".join(map(sound_of_word, words)) or None

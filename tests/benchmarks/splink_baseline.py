@@ -152,7 +152,8 @@ def compare(persons: int, seed: int, profile: str, splink: str) -> dict[str, Any
         folder = Path(name)
         prepare(engine, data.nodes)
         nodes = engine.sql("""
-            select n.* exclude (node_id, cluster_id), n.node_id as unique_id, name.flat
+            select n.* exclude (node_id, cluster_id) replace (strftime(born, '%d%m%y') as born_key),
+                n.node_id as unique_id, name.flat
             from node as n left join name on n.name_id = name.name_id
         """).to_arrow_table()
         pq.write_table(nodes, folder / "nodes.parquet")
