@@ -1,4 +1,4 @@
-"""NIK and No KK as sent: what can be repaired, what is left of them, and what cannot be a NIK."""
+"""NIK, No KK and names as sent: what is repaired, what is left of them, and what says nothing."""
 
 from __future__ import annotations
 
@@ -106,3 +106,28 @@ def test_every_nik_is_possible_and_says_its_date(ask, born, woman, serial):
     number = nik(born, woman=woman, serial=serial)
     assert ask("staging.is_possible_nik(:n)", n=number)
     assert ask("staging.nik_date(:n)", n=number) == f"{born:%d%m%y}"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("SITI AMINAH", "SITI AMINAH"),
+        ("Hj. Nurul 'Ain, S.Pd", "Hj. Nurul 'Ain, S.Pd"),
+        ("  Budi \t Santoso ", "Budi Santoso"),
+        ("Abdul\u00a0Rahman", "Abdul Rahman"),
+        ("Norhayati", "Norhayati"),
+        ("TANPA NAMA", None),
+        ("tidak ada", None),
+        ("kosong", None),
+        ("NULL", None),
+        ("N/A", None),
+        ("(Null)", None),
+        ("-", None),
+        ("12345", None),
+        ("#REF!", "#REF!"),
+        ("Err:502", "Err:502"),
+        ("Zoë Öztürk", "Zoë Öztürk"),
+    ],
+)
+def test_what_names_somebody(ask, text, name):
+    assert ask("staging.name_text(:text)", text=text) == name
