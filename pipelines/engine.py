@@ -1,13 +1,29 @@
-"""DuckDB in process: how every engine that looks at people is opened."""
+"""DuckDB in process: how every engine that looks at people is opened, fed and asked.
+
+PostgreSQL runs no part of a query side by side once temporary tables are in it, and plans what a
+statement makes on its way as if it held a hundred rows. So what is asked of everybody leaves the
+warehouse once, by COPY, and is worked out in memory.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
 import duckdb
+import pyarrow as pa
+
+from pipelines.errors import EngineError
+from pipelines.statements import read_statement
 
 # Both cores of an office machine; no result depends on the number.
 THREADS = 2
 # A bound, not a need: 200,000 persons take about 1 GB.
 MEMORY = "4GB"
+# `:period` in our statements, but no `::cast`; the engine writes `$period`.
+PARAMETER = re.compile(r"(?<![:\w]):([a-z_]\w*)")
 
 
 def open_engine(memory: str = MEMORY) -> duckdb.DuckDBPyConnection:
@@ -23,3 +39,61 @@ def open_engine(memory: str = MEMORY) -> duckdb.DuckDBPyConnection:
     # It would write a bar into what a command says, and break its JSON, when a query takes long.
     engine.execute("set enable_progress_bar = false")
     return engine
+
+
+class Engine:
+    """Tables in memory, made of statements of `sql/`. Of people as they are, it writes no file."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._connection = open_engine()
+
+    def load(self, table: str, rows: pa.Table) -> None:
+        """Keep rows under a name, instead of what was there."""
+        self._connection.register("incoming", rows)
+        self._connection.execute(f"create or replace table {table} as from incoming")
+        self._connection.unregister("incoming")
+
+    def make(self, table: str, name: str, **parameters: Any) -> None:
+        """Keep what `sql/<name>.sql` gives as a table; several threads may, each another one.
+
+        Raises:
+            EngineError: The engine refused it.
+        """
+        sql = f"create or replace table {table} as {read_statement(name)}"
+        with _without_values(f"sql/{name}.sql"), self._connection.cursor() as own:
+            own.execute(*_bound(sql, parameters))
+
+    def read(self, name: str, **parameters: Any) -> pa.Table:
+        """What `sql/<name>.sql` gives."""
+        return self.query(read_statement(name), f"sql/{name}.sql", **parameters)
+
+    def query(self, sql: str, label: str, **parameters: Any) -> pa.Table:
+        """What a statement made by the caller gives; `label` names it in errors."""
+        statement, asked = _bound(sql, parameters)
+        with _without_values(label):
+            return self._connection.sql(statement, params=asked).to_arrow_table()
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self._connection.close()
+
+    def __enter__(self) -> Engine:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+
+def _bound(sql: str, parameters: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """A statement in the engine's way, and the parameters that it asks for."""
+    return PARAMETER.sub(r"$\1", sql), {name: parameters[name] for name in PARAMETER.findall(sql)}
+
+
+@contextmanager
+def _without_values(label: str) -> Iterator[None]:
+    """Raise our own error instead of the engine's, whose message may quote a value."""
+    try:
+        yield
+    except duckdb.Error as error:
+        raise EngineError(label, type(error).__name__) from None

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+
+from pipelines.engine import Engine
 from pipelines.families.resolve import resolve_lists
 from pipelines.families.rule import PAIR_SCHEMA, FamilyRule
 from pipelines.families.timelines import (
@@ -17,6 +20,16 @@ from pipelines.warehouse import Transaction
 
 if TYPE_CHECKING:
     from pipelines.sync.runs import SyncRun
+
+EVIDENCE_SCHEMA = pa.schema(
+    [
+        ("person_id", pa.int32()),
+        ("list_id", pa.int32()),
+        ("is_head", pa.bool_()),
+        ("is_parent", pa.bool_()),
+    ]
+)
+PLACE_SCHEMA = pa.schema([("list_id", pa.int32()), ("source", pa.string()), ("place", pa.int64())])
 
 __all__ = ["FamilyCounts", "meet_lists", "sync_families"]
 
@@ -81,12 +94,20 @@ def sync_families(tx: Transaction, run: SyncRun) -> FamilyCounts:
     return FamilyCounts(minted, lists_changed, events, steps)
 
 
+def _shared_persons(tx: Transaction) -> pa.Table:
+    """Pairs of lists that ever had a person in common: rows of `PAIR_SCHEMA`."""
+    with Engine() as engine:
+        engine.load("list_evidence", tx.copy_out("families/list_evidence", EVIDENCE_SCHEMA))
+        engine.load("list_place", tx.copy_out("families/list_places", PLACE_SCHEMA))
+        return engine.read("families/shared_persons").cast(PAIR_SCHEMA)
+
+
 def _identify(tx: Transaction) -> int:
     """Give every list its family by the founder rule; the families minted.
 
     Leaves `identity_move` and `identity_loss` of lists.
     """
-    pairs = tx.copy_out("families/shared_persons", PAIR_SCHEMA)
+    pairs = _shared_persons(tx)
     for table in ("joined_list", "list_cluster"):
         tx.execute(f"drop table if exists pg_temp.{table}", f"dropping {table}")
     tx.run("families/joined_list_table")

@@ -9,7 +9,7 @@ from functools import partial
 
 import pyarrow as pa
 
-from pipelines.publish.engine import Engine
+from pipelines.engine import Engine
 from pipelines.warehouse import Transaction
 
 # Taken from the warehouse by COPY, in sql/grounds/. What holds for every month is taken once:

@@ -11,9 +11,9 @@ import pyarrow as pa
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from pipelines.engine import Engine
 from pipelines.errors import ReleaseChangeError
 from pipelines.periods import format_period
-from pipelines.publish.engine import Engine
 from pipelines.warehouse import Transaction
 
 LIMITS = Path(__file__).with_name("limits.yaml")

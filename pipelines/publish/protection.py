@@ -24,8 +24,8 @@ from pipelines.disclosure import (
     round_table,
     sum_by_area,
 )
+from pipelines.engine import Engine
 from pipelines.publish.cells import KnownCells, countable_cells, known_cells
-from pipelines.publish.engine import Engine
 from pipelines.warehouse import Transaction
 
 Counts = npt.NDArray[np.int64]

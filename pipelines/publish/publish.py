@@ -9,10 +9,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pipelines.balance import check_balance
+from pipelines.engine import Engine
 from pipelines.errors import DisclosureError
 from pipelines.marts import describe_marts
 from pipelines.periods import format_period
-from pipelines.publish.engine import Engine
 from pipelines.publish.grounds import Grounds
 from pipelines.publish.limits import check_change, load_limits
 from pipelines.publish.releases import add_release, note

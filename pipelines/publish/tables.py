@@ -8,8 +8,8 @@ from datetime import date
 
 import pyarrow as pa
 
+from pipelines.engine import Engine
 from pipelines.marts import FIRST, Mart, load_marts
-from pipelines.publish.engine import Engine
 from pipelines.publish.grounds import Grounds
 from pipelines.warehouse import Transaction
 

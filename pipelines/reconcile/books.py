@@ -12,17 +12,16 @@ from __future__ import annotations
 
 import getpass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipelines.periods import format_period
+from pipelines.reconcile.counts import ENTITIES, count_standing
 from pipelines.reconcile.lines import BookLine, Books, Movement
 from pipelines.statements import read_statement
 from pipelines.warehouse import Transaction, Warehouse
 
 if TYPE_CHECKING:
     from pipelines.sync.runs import SyncRun
-
-ENTITIES = ("person", "family")
 
 
 def close_books(tx: Transaction, run: SyncRun) -> int:
@@ -115,14 +114,8 @@ def _keep_row_differences(tx: Transaction, period: date) -> None:
 
 
 def _make_books(tx: Transaction, period: date, *, by_sources: bool) -> None:
-    """Make `fresh_book` of a period.
-
-    Args:
-        by_sources: Count by what the sources say of everybody, which costs more and sees more than
-            to count the steps of all.
-    """
-    _make(tx, "present_row", "present_rows", period=period)
-    _count(tx, period, by_sources=by_sources)
+    """Make `fresh_book` of a period, closings counted as `count_standing` says."""
+    count_standing(tx, period, by_sources=by_sources)
     tx.run("reconcile/open", period=period)
     _tell_movements(tx, period)
     tx.execute("drop table if exists pg_temp.fresh_book", "dropping a table")
@@ -140,24 +133,3 @@ def _tell_movements(tx: Transaction, period: date) -> None:
     for entity in ENTITIES:
         tx.run(f"reconcile/{statement}", entity=entity, period=period)
     tx.analyze("pg_temp.book_movement")
-
-
-def _count(tx: Transaction, period: date, *, by_sources: bool) -> None:
-    """Make `standing_count` of a period."""
-    tx.execute("drop table if exists pg_temp.standing_count", "dropping a table")
-    tx.run("reconcile/count_table")
-    if by_sources:
-        _make(tx, "present_person", "present_persons")
-        _make(tx, "counted_elsewhere", "counted_elsewhere", period=period)
-        tx.run("reconcile/count_persons", period=period)
-        tx.run("reconcile/count_families", period=period)
-    else:
-        for entity in ENTITIES:
-            tx.run("reconcile/count_steps", period=period, entity=entity)
-    tx.analyze("pg_temp.standing_count")
-
-
-def _make(tx: Transaction, table: str, statement: str, **parameters: Any) -> None:
-    tx.execute(f"drop table if exists pg_temp.{table}", f"dropping {table}")
-    tx.run(f"reconcile/{statement}", **parameters)
-    tx.analyze(f"pg_temp.{table}")

@@ -1,18 +1,15 @@
 -- Pairs of lists that ever had a person in common, and what that says: how many, how many were head
--- or spouse on both, how many neither on either, whether the heads are one.
+-- or spouse on both, how many neither on either, whether the heads are one. In the engine.
 -- Grain: one row per pair, the lower list first. Different roles: who is a child here and head there
--- has a household of their own. `place`: where a list stands in the order of all by name, for their
--- numbers depend on the order in which months came. Reads sql/families/known_lists.sql.
+-- has a household of their own. Reads sql/families/list_evidence.sql, list_places.sql.
 with listed as materialized (
     select
         list_id,
         person_id,
         bool_or(is_parent) as is_parent,
         bool_or(not is_parent) as is_dependant,
-        bool_or(is_head) as is_head,
-        count(*) over (partition by person_id) as lists
-    from registry.identity
-    where list_id is not null
+        bool_or(is_head) as is_head
+    from list_evidence
     group by person_id, list_id
 ),
 
@@ -34,16 +31,7 @@ pairs as materialized (
         bool_or(l.is_head and r.is_head) as is_same_head
     from listed as l
     inner join listed as r on l.person_id = r.person_id and l.list_id < r.list_id
-    where l.lists > 1 and r.lists > 1
     group by l.list_id, r.list_id
-),
-
-lists as materialized (
-    select
-        list_id,
-        split_part(list, '|', 1) as source,
-        row_number() over (order by list) as place
-    from pg_temp.known_list
 )
 
 select
@@ -62,6 +50,6 @@ select
 from pairs as p
 inner join sizes as ls on p.left_list_id = ls.list_id
 inner join sizes as rs on p.right_list_id = rs.list_id
-inner join lists as ll on p.left_list_id = ll.list_id
-inner join lists as rl on p.right_list_id = rl.list_id
+inner join list_place as ll on p.left_list_id = ll.list_id
+inner join list_place as rl on p.right_list_id = rl.list_id
 order by p.left_list_id, p.right_list_id

@@ -1,30 +1,16 @@
 -- Counts all families that stand in a period, from what the sources say of everybody and not from the
 -- steps of those touched: where most of their people are counted, the lower code first, else where
--- the families' own rows stand. Reads pg_temp.present_row, pg_temp.counted_elsewhere.
--- Grain: one row per source and village.
-insert into standing_count (period, entity, source, village_code_kemendagri, closing)
-with family_rows as (
-    select distinct on (record_id)
-        source,
-        source_family_id,
-        village_code_kemendagri,
-        is_present
-    from registry.source_family_version
-    where known_to is null and valid_from <= :period
-    order by record_id, valid_from desc
-),
-
-belonging as materialized (
+-- the families' own rows stand. In the engine. Grain: one row per source and village.
+-- Reads sql/reconcile/present_rows.sql, present_family_rows.sql, counted_elsewhere.sql.
+with belonging as materialized (
     select
-        l.family_id,
-        i.person_id,
+        r.family_id,
+        r.person_id,
         r.source,
         coalesce(e.village_code_kemendagri, r.village_code_kemendagri) as village_code_kemendagri
-    from pg_temp.present_row as r
-    inner join registry.identity as i on r.node_id = i.node_id
-    inner join registry.family_list as l on i.list_id = l.list_id
-    left join pg_temp.counted_elsewhere as e on i.person_id = e.person_id
-    where l.family_id is not null
+    from present_row as r
+    left join counted_elsewhere as e on r.person_id = e.person_id
+    where r.family_id is not null
 ),
 
 rows as (
@@ -36,13 +22,11 @@ rows as (
     from belonging
     union all
     select
-        l.family_id,
-        f.source,
+        family_id,
+        source,
         null as village_of_person,
-        f.village_code_kemendagri as village_of_family
-    from family_rows as f
-    inner join registry.family_list as l on l.list = f.source || '|' || f.source_family_id
-    where f.is_present and l.family_id is not null
+        village_code_kemendagri as village_of_family
+    from present_family_row
 ),
 
 summed as materialized (
@@ -56,15 +40,21 @@ summed as materialized (
     group by family_id
 ),
 
-places as materialized (
+places as (
     select distinct on (b.family_id)
         b.family_id,
         b.village_code_kemendagri
-    from belonging as b
-    inner join summed as s on b.family_id = s.family_id
-    where s.is_torn
-    group by b.family_id, b.village_code_kemendagri
-    order by b.family_id, count(distinct b.person_id) desc, b.village_code_kemendagri
+    from (
+        select
+            b.family_id,
+            b.village_code_kemendagri,
+            count(distinct b.person_id) as persons
+        from belonging as b
+        inner join summed as s on b.family_id = s.family_id
+        where s.is_torn
+        group by b.family_id, b.village_code_kemendagri
+    ) as b
+    order by b.family_id, b.persons desc, b.village_code_kemendagri
 )
 
 select

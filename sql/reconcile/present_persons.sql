@@ -1,12 +1,11 @@
--- Everybody whom a source lists in a period: by which, and in which villages.
+-- Everybody whom a source lists in a period: by which, and in which villages. In the engine.
 -- Grain: one row per person. Reads sql/reconcile/present_rows.sql.
-create temporary table present_person on commit drop as
 select
-    i.person_id,
-    bool_or(r.source = 'p3ke') as is_in_p3ke,
-    bool_or(r.source = 'dtks') as is_in_dtks,
-    min(r.village_code_kemendagri) as village_code_kemendagri,
-    max(r.village_code_kemendagri) as other_village
-from pg_temp.present_row as r
-inner join registry.identity as i on r.node_id = i.node_id
-group by i.person_id
+    person_id,
+    bool_or(source = 'p3ke') as is_in_p3ke,
+    bool_or(source = 'dtks') as is_in_dtks,
+    min(village_code_kemendagri) as village_code_kemendagri,
+    max(village_code_kemendagri) as other_village
+from present_row
+where person_id is not null
+group by person_id

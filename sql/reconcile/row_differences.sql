@@ -1,6 +1,6 @@
 -- Villages delivered as a whole in a period whose staged person rows are not as many as the source
 -- records that are present there. It sees rows that were lost on the way to the registry.
--- Reads pg_temp.present_row.
+-- Reads sql/reconcile/standing_row_table.sql.
 -- Grain: one row per source and village that differs.
 with whole as (
     select source, village_code_kemendagri
@@ -21,8 +21,8 @@ counted as (
         from staging.person
         where period = :period
         union all
-        select source, village_code_kemendagri, 0 as staged, 1 as standing
-        from pg_temp.present_row
+        select source, village_code_kemendagri, 0 as staged, records as standing
+        from pg_temp.standing_row_count
     ) as rows
     group by source, village_code_kemendagri
 )

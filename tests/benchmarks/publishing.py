@@ -18,9 +18,9 @@ from statistics import median
 from rich.console import Console
 from rich.table import Table
 
+from pipelines.engine import Engine
 from pipelines.marts import load_marts
 from pipelines.periods import format_period, parse_period
-from pipelines.publish.engine import Engine
 from pipelines.publish.grounds import Grounds
 from pipelines.publish.limits import load_limits
 from pipelines.publish.protection import protect, read_input

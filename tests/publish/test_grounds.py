@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pipelines.engine import Engine
 from pipelines.errors import EngineError
 from pipelines.marts import load_marts
-from pipelines.publish.engine import Engine
 from pipelines.publish.grounds import Grounds
 from pipelines.publish.tables import compute_tables, differ_from
 from tests.conftest import Place

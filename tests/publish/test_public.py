@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from pipelines.disclosure import FAMILIES, STRUCTURES
+from pipelines.engine import Engine
 from pipelines.publish import publish_period, withdraw_release
-from pipelines.publish.engine import Engine
 from pipelines.publish.grounds import Grounds
 from pipelines.publish.protection import protect, read_input
 from pipelines.publish.register import write_protected

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.engine import Engine
 from pipelines.errors import DisclosureError, ReleaseChangeError, ReleaseNotFoundError
 from pipelines.publish import list_releases, publish_period, withdraw_release
-from pipelines.publish.engine import Engine
 from pipelines.publish.grounds import Grounds
 from pipelines.publish.limits import Limit, exceeding, load_limits
 from pipelines.publish.tables import compute_tables
