@@ -97,7 +97,64 @@ from (
     select period, village_code_kemendagri, 'families p3ke by sex of the head', head_sex, families
     from mart.village_family_head_monthly
     where head_sex <> 'unknown'
+    union all
+    select
+        period,
+        village_code_kemendagri,
+        'families p3ke by number of lacks',
+        deprivations::text,
+        families
+    from mart.village_deprivation_monthly
+    where deprivations >= 0
+    union all
+    -- What came or went is counted, whichever way.
+    select
+        h.period,
+        h.village_code_kemendagri,
+        'persons ' || h.source || ' by change',
+        x.category,
+        abs(x.value)
+    from mart.village_change_monthly as h
+    cross join lateral (
+        values
+        ('new', h.new),
+        ('returned', h.returned),
+        ('moved_in', h.moved_in),
+        ('moved_out', h.moved_out),
+        ('dropped', h.dropped)
+    ) as x (category, value)
+    where h.figure = 'persons' and h.opening is not null
+    union all
+    -- Of what came in this very month.
+    select
+        q.period,
+        q.village_code_kemendagri,
+        'rows ' || q.source || ' by quality',
+        x.category,
+        x.value
+    from mart.village_quality_monthly as q
+    cross join lateral (
+        values
+        ('usable NIK', q.rows_with_usable_nik),
+        ('no birth date', q.rows_without_birth_date),
+        ('repeated', q.rows_repeating_a_person)
+    ) as x (category, value)
+    where
+        q.is_delivered
+        and q.period = case q.source when 'p3ke' then q.as_of_p3ke else q.as_of_dtks end
 ) as c
 inner join areas as a on c.village_code_kemendagri = a.village_code_kemendagri
 where c.value is not null
 group by c.period, c.indicator, c.category, a.level, a.area_code
+union all
+select
+    to_char(h.period, 'YYYY-MM') as period,
+    'families p3ke by combination of lacks' as indicator,
+    h.combination as category,
+    'kecamatan' as level,
+    h.kecamatan_code_kemendagri as area_code,
+    h.families as value,
+    null as low,
+    null as high
+from mart.kecamatan_housing_combination_monthly as h
+where h.combination <> 'unknown'

@@ -12,7 +12,10 @@ import pytest
 from pipelines.linkage.evaluate.indicators import (
     FAMILY_ANSWERS_SCHEMA,
     INDICATOR_SCHEMA,
+    LACK_SCHEMA,
+    LACKING,
     PERSON_ANSWERS_SCHEMA,
+    Answers,
     IndicatorFigures,
     evaluate_indicators,
 )
@@ -56,14 +59,26 @@ def truth(tmp_path: Path) -> Path:
 def figures(truth: Path, *cells: dict[str, object]) -> dict[str, IndicatorFigures]:
     sent = PERIOD | {"file_name": "a.csv", "sheet_name": "", "row_number": 1}
     person = sent | {"desil": 1, "education": "TAMAT_SD"}
-    family = sent | {"roof": "GENTENG", "pkh": "true", "head_sex": "P"}
-    found = evaluate_indicators(
-        pa.Table.from_pylist(list(cells), schema=INDICATOR_SCHEMA),
+    dwelling = dict.fromkeys(LACKING, "GOOD") | {
+        "roof": "GENTENG",
+        "toilet": "NONE",
+        "floor": "EARTH",
+    }
+    family = sent | dwelling | {"pkh": "true", "head_sex": "P"}
+    lacks = [{"item": "toilet", "category": "NONE"}, {"item": "floor", "category": "EARTH"}]
+    sent_rows = [
+        {"source": "dtks", "village_code_kemendagri": HOME, "true_person_id": 1, "faults": faults}
+        for faults in ([], ["nik_missing"], ["nik_typo", "birth_date_missing"])
+    ]
+    answers = Answers(
         pa.Table.from_pylist([person], schema=PERSON_ANSWERS_SCHEMA),
         # The family is sent twice.
         pa.Table.from_pylist([family, family | {"row_number": 2}], schema=FAMILY_ANSWERS_SCHEMA),
-        truth,
+        pa.Table.from_pylist(lacks, schema=LACK_SCHEMA),
+        pa.Table.from_pylist([PERIOD | row for row in sent_rows]),
     )
+    cells_of = pa.Table.from_pylist(list(cells), schema=INDICATOR_SCHEMA)
+    found = evaluate_indicators(cells_of, answers, truth)
     return {f"{one.indicator}, {one.level}": one for one in found}
 
 
@@ -73,6 +88,8 @@ def figures(truth: Path, *cells: dict[str, object]) -> dict[str, IndicatorFigure
         ("families p3ke by dwelling", "roof GENTENG"),
         ("families p3ke by programme", "pkh true"),
         ("families p3ke by sex of the head", "P"),
+        ("families p3ke by number of lacks", "2"),
+        ("families p3ke by combination of lacks", "floor + toilet"),
         ("persons p3ke by education", "TAMAT_SD"),
     ],
 )
@@ -86,6 +103,48 @@ def test_an_answer_counts_once_for_whom_it_is_truly_about(
     )
     one = found[f"{indicator}, village"]
     assert (one.cells, one.true_mean, one.mean_error) == (2, 0.5, 1.0)
+
+
+def test_rows_are_as_good_as_they_were_truly_written(truth: Path) -> None:
+    for what, true in (("usable NIK", 2), ("no birth date", 1), ("repeated", 2)):
+        (one,) = figures(truth, cell("rows dtks by quality", HOME, 2, category=what)).values()
+        assert (one.cells, one.true_mean) == (1, true), what
+
+
+def test_what_changed_is_told_from_month_to_month_by_source(truth: Path) -> None:
+    july = pq.read_table(truth / "people.parquet").to_pylist()
+    # The first moves, the second leaves P3KE, the third comes into both, one returns later.
+    august = [
+        person(1, 1, AWAY),
+        person(2, 1, HOME, in_p3ke=False, in_dtks=True, sex="L"),
+        person(3, 2, HOME, in_dtks=True),
+    ]
+    september = [person(2, 1, HOME, in_dtks=True, sex="L")]
+    months = [(july, "2026-07"), (august, "2026-08"), (september, "2026-09")]
+    people = [row | {"period": period} for rows, period in months for row in rows]
+    pq.write_table(pa.Table.from_pylist(people), truth / "people.parquet")
+
+    def change(source: str, area: str, what: str, period: str) -> dict[str, object]:
+        named = {"category": what, "period": period}
+        return cell(f"persons {source} by change", area, 1, **named)
+
+    true = [
+        change("p3ke", AWAY, "moved_in", "2026-08"),
+        change("p3ke", HOME, "moved_out", "2026-08"),
+        change("p3ke", HOME, "dropped", "2026-08"),
+        change("p3ke", HOME, "new", "2026-08"),
+        change("any", HOME, "new", "2026-08"),
+        change("dtks", HOME, "new", "2026-08"),
+        change("p3ke", HOME, "returned", "2026-09"),
+        change("p3ke", AWAY, "dropped", "2026-09"),
+        change("dtks", HOME, "dropped", "2026-09"),
+    ]
+    of_first_month = change("any", HOME, "new", "2026-07")
+    for one in true:
+        (found,) = figures(truth, one, of_first_month).values()
+        assert (found.cells, found.true_mean) == (1, 1.0), one
+    (found,) = figures(truth, change("any", HOME, "dropped", "2026-08")).values()
+    assert found.true_mean == 0.0
 
 
 def test_errors_are_of_the_people_truly_listed_in_the_area(truth: Path) -> None:

@@ -24,8 +24,12 @@ OURS = (
     "mart_public",
     "disclosure",
 )
-# Only sums over codes: ages, deciles.
-MAY_CALL = {"dashboard": {"reference"}, "public": set()}
+# Of reference only sums over codes: ages, deciles. Officers of the registry look people up.
+MAY_CALL: dict[str, set[str]] = {
+    "registry": {"reference", "registry"},
+    "dashboard": {"reference"},
+    "public": set(),
+}
 DENIED = "42501"
 # Where the schema may not be seen, its tables are said not to exist.
 NO_SUCH_TABLE = "42P01"
@@ -63,6 +67,30 @@ ATTEMPTS = {
     "a block of code": "do $$ begin perform * from registry.person; end $$",
     "another server": "create extension postgres_fdw",
     "locking a table": "begin; lock table registry.person in access share mode",
+    "locking others out": "begin; lock table registry.person in share mode",
+    "a person of one's own": "insert into registry.person (person_id) values (-1)",
+    "somebody taken out": "delete from registry.identity",
+    "all taken out": "truncate registry.identity",
+    "another's past": "update registry.membership_version set family_id = null",
+    "a count of one's own": "update release.village_population_monthly set persons = 0",
+    "who looked": "select * from ops.audit",
+    "nobody looked": "delete from ops.audit",
+    "rows as sent": "select * from raw.p3ke_person",
+    "rows set aside": "table quarantine.row",
+    "what was drawn": "select * from disclosure.register",
+}
+# What officers of the registry may: read it, however they ask, and keep tables while they work.
+MAY_TRY = {
+    "registry": {
+        "a query in a string",
+        "a table in a string",
+        "a plan with its estimates",
+        "a table of one's own",
+        "a function of one's own",
+        "a prepared look",
+        "a block of code",
+        "locking a table",
+    }
 }
 Login = Callable[[str], Connection]
 roles = pytest.mark.parametrize("role", MAY_CALL)
@@ -123,16 +151,25 @@ def test_even_with_the_schema_open_a_function_would_not_be_called(
         " on n.oid = p.pronamespace where n.nspname = any(:closed)"
         " and has_function_privilege(p.oid, 'execute')"
     )
-    closed = sorted(set(OURS) - {"reference"})
+    # Functions of the registry ask those of staging, which is not open to look into.
+    asked = {"staging"} if role == "registry" else set()
+    closed = sorted(set(OURS) - {"reference"} - MAY_CALL[role] - asked)
     with login(role) as connection:
         assert list(connection.execute(query, {"closed": closed})) == []
 
 
 @roles
 @pytest.mark.parametrize("attempt", ATTEMPTS)
-def test_an_attempt_is_refused(login: Login, role: str, attempt: str) -> None:
+def test_an_attempt_is_refused_but_for_what_the_role_is_there_for(
+    login: Login, role: str, attempt: str
+) -> None:
     with login(role) as connection:
-        assert refusal(connection, ATTEMPTS[attempt]) in {DENIED, "0A000"}
+        code = refusal(connection, ATTEMPTS[attempt])
+        if attempt in MAY_TRY.get(role, set()):
+            # Not every server is built with XML.
+            assert code in {None, "0A000"}
+        else:
+            assert code in {DENIED, "0A000"}
 
 
 @roles
@@ -143,20 +180,23 @@ def test_no_sequence_is_read_or_moved(regency: Place, login: Login, role: str) -
         schemas=list(OURS),
     )
     assert sequences
-    readable = {"release", "mart"} if role == "dashboard" else set()
+    readable = {"dashboard": {"release", "mart"}, "registry": {"release", "mart", "registry"}}
     with login(role) as connection:
         for sequence in sequences:
             name = str(sequence["name"])
             assert refusal(connection, f"select nextval('{name}')") == DENIED
-            if name.split(".")[0] not in readable:
+            if name.split(".")[0] not in readable.get(role, set()):
                 assert refusal(connection, f"select last_value from {name}") == DENIED
 
 
 @roles
 def test_a_search_path_opens_no_schema(login: Login, role: str) -> None:
+    closed = ["p3ke_person", "dtks_person", "row_node", "match_key", "row"]
+    if role != "registry":
+        closed += ["person", "family", "standing_person"]
     with login(role) as connection:
-        connection.exec_driver_sql("set search_path = registry, raw, staging, linkage")
-        for table in ("person", "family", "standing_person", "p3ke_person"):
+        connection.exec_driver_sql("set search_path = registry, raw, quarantine, staging, linkage")
+        for table in closed:
             assert refusal(connection, f"select * from {table}") == NO_SUCH_TABLE
 
 
@@ -188,7 +228,9 @@ def test_a_large_object_of_another_is_not_read(regency: Place, login: Login, rol
 def test_no_value_of_a_person_stands_in_statistics_that_can_be_read(
     login: Login, role: str
 ) -> None:
-    personal = ("raw", "quarantine", "staging", "linkage", "registry", "ops", "disclosure")
+    personal = {"raw", "quarantine", "staging", "linkage", "registry", "ops", "disclosure"}
+    if role == "registry":
+        personal -= {"registry"}
     with login(role) as connection:
         for view in ("pg_stats", "pg_stats_ext", "pg_stats_ext_exprs"):
             query = text(f"select count(*) from {view} where schemaname = any(:personal)")

@@ -14,7 +14,9 @@ from pipelines.linkage.evaluate.events import STEP_SCHEMA, EventFigures, evaluat
 from pipelines.linkage.evaluate.indicators import (
     FAMILY_ANSWERS_SCHEMA,
     INDICATOR_SCHEMA,
+    LACK_SCHEMA,
     PERSON_ANSWERS_SCHEMA,
+    Answers,
     IndicatorFigures,
     evaluate_indicators,
 )
@@ -78,6 +80,7 @@ def evaluate_links(
         indicators = transaction.copy_out("linkage/published_indicators", INDICATOR_SCHEMA)
         persons = transaction.copy_out("linkage/standing_person_answers", PERSON_ANSWERS_SCHEMA)
         families = transaction.copy_out("linkage/standing_family_answers", FAMILY_ANSWERS_SCHEMA)
+        lacks = transaction.copy_out("grounds/deprivation", LACK_SCHEMA)
         steps = transaction.copy_out("linkage/membership_steps", STEP_SCHEMA)
         standing = read_standing(transaction)
     rows = with_truth(linked, folder)
@@ -88,7 +91,7 @@ def evaluate_links(
         continuity=evaluate_continuity(published),
         events=evaluate_events(rows, steps, folder),
         villages=evaluate_villages(counted, folder),
-        indicators=evaluate_indicators(indicators, persons, families, folder),
+        indicators=evaluate_indicators(indicators, Answers(persons, families, lacks, rows), folder),
         thresholds=() if brief else evaluate_thresholds(standing, rows, model),
         review=None if brief else simulate_review(standing, rows, model),
     )

@@ -37,6 +37,12 @@ FAMILY_ANSWERS = (
     "prakerja", "kur",
 )  # fmt: skip
 FAMILY_ANSWERS_SCHEMA = pa.schema([*_ROW, *((name, pa.string()) for name in FAMILY_ANSWERS)])
+# What in writing a row leaves it without a usable one, by the names of the truth.
+NO_NIK = ["nik_missing", "nik_placeholder", "nik_15_digits", "nik_scientific", "nik_number_cell"]
+NO_BIRTH_DATE = ["birth_date_missing", "birth_date_impossible"]
+LACK_SCHEMA = pa.schema([("item", pa.string()), ("category", pa.string())])
+# In the order in which a combination of them is named.
+LACKING = ("roof", "wall", "floor", "lighting", "cooking_fuel", "drinking_water", "toilet")
 
 
 @dataclass(frozen=True)
@@ -67,28 +73,48 @@ class IndicatorFigures:
     median_width: float | None
 
 
+@dataclass(frozen=True)
+class Answers:
+    """What sources say, beside which the truth knows of whom they speak.
+
+    Attributes:
+        persons: Rows of `PERSON_ANSWERS_SCHEMA`.
+        families: Rows of `FAMILY_ANSWERS_SCHEMA`.
+        lacks: Answers about a dwelling that count as a lack, rows of `LACK_SCHEMA`.
+        rows: `period, source, village_code_kemendagri, true_person_id, faults` of each person row.
+    """
+
+    persons: pa.Table
+    families: pa.Table
+    lacks: pa.Table
+    rows: pa.Table
+
+
 def evaluate_indicators(
-    published: pa.Table, persons: pa.Table, families: pa.Table, truth: Path
+    published: pa.Table, answers: Answers, truth: Path
 ) -> Sequence[IndicatorFigures]:
     """Compare every published indicator with the number of people or families it is about.
 
     True are: who is listed, by the village, sex and birth date that people really have; a family
     is listed where one of its people is. A decile, a roof, a programme are P3KE's word: truth says
-    of whom it speaks, once of each however often it is said, and where they live.
+    of whom it speaks, once of each however often it is said, and where they live. What changed is
+    told from the months of the truth: of its first month nothing is. How good rows are is what the
+    truth says went wrong in writing them, where they were sent.
 
     Args:
         published: Rows of `INDICATOR_SCHEMA`.
-        persons: Rows of `PERSON_ANSWERS_SCHEMA`.
-        families: Rows of `FAMILY_ANSWERS_SCHEMA`.
+        answers: Of the published months.
         truth: Folder with `rows` and `people.parquet`.
     """
     with open_engine() as engine:
         engine.register("published", published)
-        engine.register("person_answer", persons)
-        engine.register("family_answer", families)
+        engine.register("person_answer", answers.persons)
+        engine.register("family_answer", answers.families)
+        engine.register("lack", answers.lacks)
+        engine.register("sent", answers.rows)
         for name in ("rows", "people"):
             engine.register(name, engine.read_parquet(str(truth / f"{name}.parquet")))
-        for statement in (LISTED, ANSWERED, COUNTED, TRUE_CELLS):
+        for statement in (LISTED, CHANGED, ANSWERED, LACKED, COUNTED, TRUE_CELLS):
             engine.execute(statement)
         found = engine.execute(FIGURES).fetchall()
     return [IndicatorFigures(*row) for row in found]
@@ -113,6 +139,47 @@ select p.period, p.true_person_id, p.true_family_id, p.village_code, p.sex, p.in
 from people as p
 left join ranked as d on p.period = d.period and p.true_person_id = d.true_person_id
 where p.in_p3ke or p.in_dtks
+"""
+
+# From month to month, by source, as the books tell it: who moved counts in both villages.
+CHANGED = """
+create temp table changed as
+with month as (
+    select period, lag(period) over (order by period) as before
+    from (select distinct period from people)
+),
+source as (
+    select p.period, p.true_person_id, p.village_code, unnest(list_filter([
+        if(in_p3ke, 'p3ke', null), if(in_dtks, 'dtks', null), 'any'
+    ], lambda x: x is not null)) as source
+    from people as p
+    where p.in_p3ke or p.in_dtks
+),
+first as (
+    select source, true_person_id, min(period) as period
+    from source
+    group by all
+),
+step as (
+    select m.period, b.source as was, coalesce(a.source, b.source) as source,
+        a.village_code, b.village_code as village_before, a.true_person_id is not null as is_listed,
+        f.period < m.period as was_ever
+    from month as m
+    cross join (select distinct source from source) as s
+    inner join first as f on s.source = f.source
+    left join source as a
+        on m.period = a.period and f.source = a.source and f.true_person_id = a.true_person_id
+    left join source as b
+        on m.before = b.period and f.source = b.source and f.true_person_id = b.true_person_id
+    where m.before is not null and (a.true_person_id is not null or b.true_person_id is not null)
+)
+select period, source, case when was_ever then 'returned' else 'new' end as what, village_code
+from step where is_listed and was is null
+union all
+select period, source, 'dropped', village_before from step where not is_listed
+union all
+select period, source, unnest(['moved_in', 'moved_out']), unnest([village_code, village_before])
+from step where is_listed and was is not null and village_code <> village_before
 """
 
 # Several rows of one family may differ: the smallest answer stands, as in the marts.
@@ -144,7 +211,20 @@ inner join (
 ) as l using (period, true_family_id)
 """
 
-COUNTED = """
+# A dwelling of which anything is not known lacks nothing that could be counted.
+LACKED = f"""
+create temp table lacked as
+select a.period, a.true_family_id, any_value(a.village_code) as village_code,
+    list(a.question order by list_position({list(LACKING)}, a.question))
+        filter (l.item is not null) as lacks
+from answered as a
+left join lack as l on a.question = l.item and a.answer = l.category
+where a.question in {LACKING}
+group by a.period, a.true_family_id
+having count(*) = {len(LACKING)}
+"""
+
+COUNTED = f"""
 create temp table counted as
 with by_source as (
     select l.*, unnest(list_filter([
@@ -183,6 +263,27 @@ select period, case
     if(question in ('head_sex', 'stunting_risk'), answer, question || ' ' || answer), village_code
 from answered
 union all
+select period, 'families p3ke by number of lacks', coalesce(len(lacks), 0)::varchar, village_code
+from lacked
+union all
+select period, 'families p3ke by combination of lacks',
+    coalesce(array_to_string(lacks, ' + '), 'none'), village_code
+from lacked
+union all
+select period, 'persons ' || source || ' by change', what, village_code from changed
+union all
+select period, 'rows ' || source || ' by quality', 'usable NIK', village_code_kemendagri from sent
+where not list_has_any(faults, {NO_NIK})
+union all
+select period, 'rows ' || source || ' by quality', 'no birth date', village_code_kemendagri
+from sent where list_has_any(faults, {NO_BIRTH_DATE})
+union all
+select period, 'rows ' || source || ' by quality', 'repeated', village_code_kemendagri
+from sent
+qualify row_number() over (
+    partition by period, source, village_code_kemendagri, true_person_id
+) > 1
+union all
 select period, 'persons any by sex', sex, village_code from listed
 union all
 select period, 'persons any by age', case
@@ -207,6 +308,7 @@ with compared as (
     from published as p
     left join true_cell as t using (period, indicator, category, level, area_code)
     where p.period in (select period from people)
+        and not (p.indicator like '%by change' and p.period = (select min(period) from people))
 )
 select period, indicator, level, count(*), avg(truly), avg(abs(error)), avg(error),
     avg((truly between low and high)::integer),
