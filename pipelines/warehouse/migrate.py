@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from pipelines.statements import SQL_FOLDER
 
@@ -38,24 +38,29 @@ def migrate_if_behind(warehouse: Warehouse) -> bool:
     """
     if _revision(warehouse) == newest_revision():
         return False
-    # Imported here: Alembic costs a third of a second that most commands need not pay.
-    from alembic import command
-    from alembic.config import Config
-
     with warehouse.engine.connect() as connection:
         connection.execute(text("select pg_advisory_lock(:key)"), {"key": MIGRATION_KEY})
         connection.commit()
         try:
-            configuration = Config()
-            configuration.set_main_option("script_location", str(MIGRATIONS))
-            configuration.attributes["connection"] = connection
-            command.upgrade(configuration, "head")
+            upgrade(connection)
             connection.commit()
         finally:
             connection.rollback()
             connection.execute(text("select pg_advisory_unlock(:key)"), {"key": MIGRATION_KEY})
             connection.commit()
     return True
+
+
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Apply what is missing up to a revision, on the caller's connection."""
+    # Imported here: Alembic costs a third of a second that most commands need not pay.
+    from alembic import command
+    from alembic.config import Config
+
+    configuration = Config()
+    configuration.set_main_option("script_location", str(MIGRATIONS))
+    configuration.attributes["connection"] = connection
+    command.upgrade(configuration, revision)
 
 
 def apply_statements(migration: str) -> None:

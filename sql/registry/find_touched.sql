@@ -11,7 +11,18 @@ with standing as materialized (
         source,
         village_code_kemendagri
     from registry.source_{kind}_version
-    where known_to is null and valid_from <= :period
+    where
+        known_to is null
+        and valid_from <= :period
+        -- Of a source that gave nothing only a step of this very month can be wrong now.
+        and (
+            valid_from = :period
+            or source in (
+                select g.source
+                from registry.delivered_village as g
+                where g.kind = '{kind}' and g.period = :period and g.known_to is null
+            )
+        )
     order by record_id, valid_from desc
 ),
 

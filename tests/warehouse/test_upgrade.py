@@ -1,0 +1,79 @@
+"""A registry that was filled by an earlier version says the same after an upgrade."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, create_engine, text
+
+from pipelines.warehouse.migrate import upgrade
+
+BEFORE_FINGERPRINTS = "0013"
+FILLED = """
+insert into linkage.node values (7, 'dtks', md5('node')::uuid, '2026-07-01');
+insert into linkage.match_key (node_id, list, village, role)
+values (7, 'dtks|77', '6402062001', 'KEPALA_KELUARGA');
+insert into registry.person values (1, 7, '2026-07-01');
+insert into registry.identity values (7, 1, 1);
+insert into registry.family_list values (3, 'dtks|77', null, '2026-07-01');
+insert into registry.sync_run values (1, '2026-07-01', now());
+insert into registry.source_record values
+(1, 'dtks', 'person', md5('person key k')::uuid, 1),
+(2, 'dtks', 'person', md5('person key k')::uuid, 2);
+insert into registry.source_person_version
+(record_id, valid_from, known_from, node_id, is_present, hash, source,
+village_code_kemendagri, nama)
+values
+(1, '2026-07-01', 1, 7, true, md5('said')::uuid, 'dtks', '6402062001', 'SATU'),
+(2, '2026-07-01', 1, 7, true, md5('said')::uuid, 'dtks', '6402062001', 'SATU');
+insert into registry.golden_version
+(person_id, valid_from, known_from, dtks_record_id, nama_record_id, village_record_id)
+values (1, '2026-07-01', 1, 1, 1, 1);
+"""
+
+
+@pytest.fixture(scope="module")
+def upgraded(server: Any) -> Iterator[Connection]:
+    """A database filled as an earlier version did, then brought up to date."""
+    admin = create_engine(server.admin_url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text("create database upgraded template template1"))
+    admin.dispose()
+    engine = create_engine(server.url_of("upgraded"))
+    with engine.connect() as connection:
+        upgrade(connection, BEFORE_FINGERPRINTS)
+        connection.exec_driver_sql(FILLED)
+        upgrade(connection)
+        yield connection
+    engine.dispose()
+
+
+def test_records_keep_their_meaning_under_new_numbers(upgraded: Connection) -> None:
+    rows = upgraded.execute(
+        text(
+            "select record_id - registry.record_id('person key k', 1) as repeat,"
+            " hash = registry.fingerprint('said') as is_same"
+            " from registry.source_person_version order by record_id"
+        )
+    ).all()
+    assert [tuple(row) for row in rows] == [(0, True), (1, True)]
+    golden = upgraded.execute(
+        text(
+            "select nama, dtks_record_id = registry.record_id('person key k', 1)"
+            " from registry.person_as_of('2026-08-01')"
+        )
+    ).one()
+    assert tuple(golden) == ("SATU", True)
+
+
+def test_nodes_stand_on_the_lists_that_their_keys_name(upgraded: Connection) -> None:
+    query = "select list_id, is_head, is_parent from registry.identity"
+    assert tuple(upgraded.execute(text(query)).one()) == (3, True, True)
+
+
+@pytest.mark.parametrize("view", ["current_person", "source_person_history"])
+def test_what_was_described_is_described_still(upgraded: Connection, view: str) -> None:
+    query = text("select obj_description(cast(:view as regclass))")
+    assert upgraded.execute(query, {"view": f"registry.{view}"}).scalar()
