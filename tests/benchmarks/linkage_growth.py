@@ -156,11 +156,11 @@ def measure(home: Path) -> dict[str, Any]:
 
 
 def growth(sizes: list[int]) -> None:
-    """Measure each size and show the exponent between the first and the last."""
+    """Measure each size and show the exponents between the first and the last."""
     table = Table(title="Linking from staging tables")
     for column in ("persons", "rows", "first, s", "MB", "later, s", "new nodes", "MB"):
         table.add_column(column, justify="right")
-    seconds: dict[int, float] = {}
+    seconds: dict[str, list[float]] = {"first": [], "later": []}
     for size in sizes:
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
             with open_warehouse(Settings(home=Path(home))) as warehouse:
@@ -169,15 +169,17 @@ def growth(sizes: list[int]) -> None:
             found = run_json(command)
             EmbeddedServer(Path(home)).stop()
         first, later = found["first"], found["later"]
-        seconds[size] = first["seconds"]
+        for month, figures in found.items():
+            seconds[month].append(figures["seconds"])
         numbers = (size, first["rows"], first["seconds"], first["peak_memory_mb"])
         more = (later["seconds"], later["new_nodes"], later["peak_memory_mb"])
         table.add_row(*(f"{number:,}" for number in (*numbers, *more)))
         console.print(json.dumps({"persons": size, **found}))
     console.print(table)
     if len(sizes) > 1:
-        ratio = math.log(seconds[sizes[-1]] / seconds[sizes[0]])
-        console.print(f"growth exponent {ratio / math.log(sizes[-1] / sizes[0]):.2f}")
+        for month, taken in seconds.items():
+            exponent = math.log(taken[-1] / taken[0]) / math.log(sizes[-1] / sizes[0])
+            console.print(f"growth exponent of the {month} month {exponent:.2f}")
 
 
 def main() -> None:
