@@ -47,7 +47,7 @@ def housing(subject: Subject) -> Section | None:
         bars.append(Bar(name, each.fraction or 0, [each.value, each.share], compared))
         rows.append(Row(name, (each.value, each.share, each.change)))
     caption = "Keluarga P3KE yang rumahnya kekurangan"
-    lead = "Bagian keluarga P3KE yang menjawab. Lebar penuh adalah semua keluarga."
+    lead = "Bagian dari keluarga P3KE yang menjawab; lebar penuh adalah semua yang menjawab."
     chart = draw_bars(bars, title=caption, longest=1, compared_with=subject.compared_with)
     table = Table(caption, NUMBER_COLUMNS, tuple(rows), origin="row")
     return Section("rumah", "Rumah dan layanan dasar", lead, chart, table)

@@ -185,6 +185,8 @@ def _notes(profile: AreaProfile, edition: Edition) -> tuple[str, ...]:
     notes = [
         "Yang dihitung: orang dan keluarga yang tercatat di P3KE, DTKS, atau keduanya. Ini bukan "
         "angka kemiskinan; angka kemiskinan resmi dihitung BPS dari Susenas.",
+        "Setiap orang masuk satu keluarga, juga bila namanya ada di beberapa daftar. Maka jumlah "
+        "keluarga dapat lebih kecil daripada jumlah kartu atau baris yang dikirim.",
         *_survey(profile, edition),
         *(_freshness(state) for state in profile.sources),
         "Angka dibulatkan ke kelipatan 5 supaya tidak ada orang yang dapat dikenali; semua jumlah "
