@@ -7,9 +7,12 @@ warehouse once, by COPY, and is worked out in memory.
 
 from __future__ import annotations
 
+import itertools
+import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import duckdb
@@ -22,6 +25,7 @@ from pipelines.statements import read_statement
 THREADS = 2
 # A bound, not a need: 200,000 persons take about 1 GB.
 MEMORY = "4GB"
+_numbers = itertools.count(1)
 # `:period` in our statements, but no `::cast`; the engine writes `$period`.
 PARAMETER = re.compile(r"(?<![:\w]):([a-z_]\w*)")
 
@@ -42,11 +46,18 @@ def open_engine(memory: str = MEMORY) -> duckdb.DuckDBPyConnection:
 
 
 class Engine:
-    """Tables in memory, made of statements of `sql/`. Of people as they are, it writes no file."""
+    """Tables in memory, made of statements of `sql/`. Of people as they are, it writes no file.
+
+    One database serves a process, for to open one takes longer than a small month is counted; each
+    engine has a schema of its own in it, and leaves nothing.
+    """
 
     def __init__(self) -> None:
         """Start empty."""
-        self._connection = open_engine()
+        self._schema = f"engine_{next(_numbers)}"
+        self._connection = _database(os.getpid()).cursor()
+        self._connection.execute(f"create schema {self._schema}")
+        self._use_schema(self._connection)
 
     def load(self, table: str, rows: pa.Table) -> None:
         """Keep rows under a name, instead of what was there."""
@@ -62,6 +73,7 @@ class Engine:
         """
         sql = f"create or replace table {table} as {read_statement(name)}"
         with _without_values(f"sql/{name}.sql"), self._connection.cursor() as own:
+            self._use_schema(own)
             own.execute(*_bound(sql, parameters))
 
     def read(self, name: str, **parameters: Any) -> pa.Table:
@@ -76,6 +88,8 @@ class Engine:
 
     def close(self) -> None:
         """Let go of everything."""
+        self._connection.execute("set schema = 'main'")
+        self._connection.execute(f"drop schema {self._schema} cascade")
         self._connection.close()
 
     def __enter__(self) -> Engine:
@@ -83,6 +97,15 @@ class Engine:
 
     def __exit__(self, *error: object) -> None:
         self.close()
+
+    def _use_schema(self, connection: duckdb.DuckDBPyConnection) -> None:
+        connection.execute(f"set schema = '{self._schema}'")
+
+
+@cache
+def _database(process: int) -> duckdb.DuckDBPyConnection:
+    """The database of a process; one that was forked off has its own."""
+    return open_engine()
 
 
 def _bound(sql: str, parameters: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
