@@ -1,4 +1,4 @@
-"""Records of delimited text, one by one, with the line on which each begins."""
+"""Records of delimited text, with the line on which each begins: one by one where quotes decide."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from typing import NamedTuple
 csv.field_size_limit(sys.maxsize)
 
 
+QUOTE = '"'
 # A sentence with a comma or two is no record.
 FEWEST_WRAPPED = 3
+# So many plain lines are handed over together, as long as there are enough to make it worth while.
+MOST_PLAIN, FEWEST_PLAIN = 10_000, 200
 
 
 class Record(NamedTuple):
@@ -21,6 +24,18 @@ class Record(NamedTuple):
 
     line_number: int
     fields: list[str]
+
+
+class PlainLines(NamedTuple):
+    """Lines without a quote, which are records as they stand, and the number of the first."""
+
+    line_number: int
+    lines: list[str]
+
+    def records(self, delimiter: str) -> Iterator[Record]:
+        """Each line as a record; one without a character has no field."""
+        for number, line in enumerate(self.lines, start=self.line_number):
+            yield Record(number, line.split(delimiter) if line else [])
 
 
 class _Lines:
@@ -39,6 +54,18 @@ class _Lines:
         self.taken.append(line)
         return line
 
+    def plain(self) -> list[str]:
+        """The next lines before one with a quote, without their ends."""
+        run: list[str] = []
+        for line in self:
+            if QUOTE in line:
+                self._returned.append(line)
+                break
+            run.append(line.rstrip("\r\n"))
+            if len(run) == MOST_PLAIN:
+                break
+        return run
+
     def give_back_all_but_first(self) -> str:
         first, *others = self.taken
         self._returned.extend(reversed(others))
@@ -46,9 +73,9 @@ class _Lines:
 
 
 def read_records(
-    lines: Iterable[str], delimiter: str, *, skip_spaces: bool = False
-) -> Iterator[Record]:
-    """Part lines (with their ends) into records.
+    lines: Iterable[str], delimiter: str, *, first_line: int = 1, skip_spaces: bool = False
+) -> Iterator[Record | PlainLines]:
+    """Part lines (with their ends) into records; long runs without quotes come as they stand.
 
     Quoted fields may hold delimiters, doubled quotes and line ends. A line whose quotes make no
     sense, or never close, is a record of its own in which quotes are taken as they stand. A record
@@ -57,15 +84,22 @@ def read_records(
     Args:
         lines: Lines with their ends.
         delimiter: What parts fields.
+        first_line: The number of the first of them.
         skip_spaces: Whether spaces behind a delimiter belong to no field.
     """
     source = _Lines(lines)
-    line_number = 1
+    line_number = first_line
     open_reader = partial(
         csv.reader, source, delimiter=delimiter, skipinitialspace=skip_spaces, strict=True
     )
     reader = open_reader()
     while True:
+        plain = PlainLines(line_number, [] if skip_spaces else source.plain())
+        line_number += len(plain.lines)
+        if len(plain.lines) < FEWEST_PLAIN:
+            yield from plain.records(delimiter)
+        else:
+            yield plain
         source.taken.clear()
         try:
             fields = unwrapped(next(reader), delimiter)

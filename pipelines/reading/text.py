@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
-from itertools import islice, zip_longest
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.reading.delimiter import declared_delimiter, find_delimiter
 from pipelines.reading.encoding import decode_text
 from pipelines.reading.errors import TooLargeError
-from pipelines.reading.records import Record, read_records
+from pipelines.reading.records import PlainLines, Record, read_records
 from pipelines.reading.sheet import Grid, Sheet, settle
 
 LARGEST_TEXT_FILE = 200 * 1024 * 1024
@@ -43,9 +46,14 @@ def read_text(content: bytes) -> Sheet:
     delimiter = declared_delimiter(sample[0]) if sample else None
     is_declared = delimiter is not None
     delimiter = delimiter or find_delimiter(sample)
-    records = read_records(stream, delimiter, skip_spaces=_quotes_behind_spaces(sample, delimiter))
     if is_declared:
-        next(records)  # `sep=;` is said to the reader and is no record
+        stream.readline()  # `sep=;` is said to the reader and is no record
+    records = read_records(
+        stream,
+        delimiter,
+        first_line=2 if is_declared else 1,
+        skip_spaces=_quotes_behind_spaces(sample, delimiter),
+    )
     return settle(_grid(records, delimiter))
 
 
@@ -61,23 +69,64 @@ def _quotes_behind_spaces(sample: list[str], delimiter: str) -> bool:
     return 2 * sum(behind_space.search(line) is not None for line in sample) > len(sample)
 
 
-def _grid(records: Iterator[Record], delimiter: str) -> Grid:
-    batches: list[list[pa.Array]] = []
-    line_numbers: list[int] = []
-    counts: list[int] = []
-    while batch := list(islice(records, _BATCH)):
-        line_numbers.extend(record.line_number for record in batch)
-        counts.extend(len(record.fields) for record in batch)
-        rows = zip_longest(*(_narrow(_shown(record.fields), delimiter) for record in batch))
-        batches.append([pa.array(column, pa.string()) for column in rows])
-    width = max(map(len, batches), default=0)
-    heights = [min(_BATCH, len(counts) - start) for start in range(0, len(counts), _BATCH)]
+@dataclass(frozen=True)
+class _Part:
+    """Some records as columns, as many as the widest of them has fields."""
+
+    line_numbers: npt.NDArray[np.int32]
+    counts: npt.NDArray[np.int32]
+    columns: list[pa.Array]
+
+
+def _grid(records: Iterable[Record | PlainLines], delimiter: str) -> Grid:
+    parts = list(_parts(records, delimiter))
     return Grid(
         name="",
-        columns=[_joined(batches, heights, column) for column in range(width)],
-        row_numbers=np.array(line_numbers, dtype=np.int32),
-        field_counts=np.array(counts, dtype=np.int32),
+        columns=[
+            _joined(parts, column)
+            for column in range(max((len(p.columns) for p in parts), default=0))
+        ],
+        row_numbers=_together([part.line_numbers for part in parts]),
+        field_counts=_together([part.counts for part in parts]),
         may_hold_giants=False,
+    )
+
+
+def _parts(records: Iterable[Record | PlainLines], delimiter: str) -> Iterator[_Part]:
+    waiting: list[Record] = []
+    for one in records:
+        if isinstance(one, Record):
+            waiting.append(one)
+        if waiting and (isinstance(one, PlainLines) or len(waiting) == _BATCH):
+            yield _part_of_records(waiting, delimiter)
+            waiting = []
+        if isinstance(one, PlainLines):
+            yield _part_of_lines(one, delimiter)
+    if waiting:
+        yield _part_of_records(waiting, delimiter)
+
+
+def _part_of_records(records: list[Record], delimiter: str) -> _Part:
+    rows = zip_longest(*(_narrow(_shown(record.fields), delimiter) for record in records))
+    return _Part(
+        np.array([record.line_number for record in records], dtype=np.int32),
+        np.array([len(record.fields) for record in records], dtype=np.int32),
+        [pa.array(column, pa.string()) for column in rows],
+    )
+
+
+def _part_of_lines(plain: PlainLines, delimiter: str) -> _Part:
+    """All lines at once where they have one width; else record by record."""
+    fields = pc.split_pattern(pa.array(plain.lines, pa.string()), delimiter)
+    counts = fields.value_lengths().to_numpy()
+    width = int(counts[0])
+    if (counts != width).any() or not 1 < width <= WIDEST_TABLE:
+        return _part_of_records(list(plain.records(delimiter)), delimiter)
+    values = fields.flatten()
+    return _Part(
+        np.arange(plain.line_number, plain.line_number + len(counts), dtype=np.int32),
+        counts,
+        [values.take(pa.array(np.arange(column, len(values), width))) for column in range(width)],
     )
 
 
@@ -96,10 +145,17 @@ def _narrow(fields: list[str], delimiter: str) -> list[str]:
     return [*fields[:kept], delimiter.join(fields[kept:]).rstrip(delimiter)]
 
 
-def _joined(batches: list[list[pa.Array]], heights: list[int], column: int) -> pa.Array:
-    """One column of all batches; a batch of narrower records is empty there."""
-    parts = [
-        batch[column] if column < len(batch) else pa.nulls(height, pa.string())
-        for batch, height in zip(batches, heights, strict=True)
-    ]
-    return pa.concat_arrays(parts)
+def _joined(parts: list[_Part], column: int) -> pa.Array:
+    """One column of all parts; a part of narrower records is empty there."""
+    return pa.concat_arrays(
+        [
+            part.columns[column]
+            if column < len(part.columns)
+            else pa.nulls(len(part.counts), pa.string())
+            for part in parts
+        ]
+    )
+
+
+def _together(arrays: list[npt.NDArray[np.int32]]) -> npt.NDArray[np.int32]:
+    return np.concatenate([np.zeros(0, dtype=np.int32), *arrays])

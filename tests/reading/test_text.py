@@ -73,6 +73,29 @@ def test_a_record_is_numbered_by_the_line_on_which_it_begins(tmp_path):
     assert rows_of(sheet)[1] == ["1", "x\ny\nz"]
 
 
+def test_a_long_text_with_quotes_here_and_there_keeps_order_and_line_numbers(tmp_path):
+    written = {
+        300: '"LOA; KULU";b\n',
+        301: '"two\nlines";b\n',
+        700: "few\n",
+        701: "\n",
+        999: '"open;b\n',
+    }
+    expected = {
+        300: ["LOA; KULU", "b"],
+        301: ["two\nlines", "b"],
+        700: ["few", None],
+        701: None,
+        999: ['"open', "b"],
+    }
+    lines = [written.get(n, f"name {n};{n}\n") for n in range(1000)]
+    rows = [expected.get(n, [f"name {n}", str(n)]) for n in range(1000)]
+    sheet = read_file(write_text(tmp_path / "a.csv", "".join(lines)))[0]
+    assert rows_of(sheet) == [row for row in rows if row]
+    numbers = [n + 1 + (n > 301) for n in range(1000) if n != 701]
+    assert sheet.row_numbers.to_pylist() == numbers
+
+
 def test_commas_inside_values_do_not_beat_the_delimiter(tmp_path):
     lines = ["a;b;c"] + [f"{n};Jl. Mawar, RT 1, RW 2, Loa Kulu, Kukar;x" for n in range(50)]
     assert len(read_rows(write_text(tmp_path / "a.csv", "\n".join(lines)))[7]) == 3
