@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.engine import Engine
 from pipelines.warehouse import Transaction
@@ -34,7 +35,7 @@ OF_A_MONTH = (
 )
 # What several marts stand on, made of it in the engine in this order, and what must be there first.
 MADE: Mapping[str, tuple[str, ...]] = {
-    "standing_row": ("row_node", "identity", "staged_person", "family_list"),
+    "standing_row": ("staged_person", "identity", "family_list"),
     "listed_person": ("age_group", "placed_person"),
     "family_person": (),
     "standing_family": ("family_row",),
@@ -50,13 +51,13 @@ _TYPES: dict[pa.DataType, str] = {
     pa.date32(): "delivered_period period tanggal_lahir valid_from",
     pa.bool_(): (
         "is_base is_in_dtks is_in_p3ke is_present nik_agrees_with_sex nik_is_usable"
-        " nik_lost_a_digit penerima_bpnt penerima_bpnt_ppkm penerima_bpum penerima_bst penerima_kur"
-        " penerima_pbi_jkn penerima_pkh penerima_prakerja penerima_sembako"
+        " nik_lost_a_digit penerima_bpnt penerima_bpum penerima_bst penerima_kur penerima_pkh"
+        " penerima_prakerja penerima_sembako"
     ),
     pa.int64(): (
         "age closing corrected data_rows desil dimutakhirkan_tahun drop_id dropped family_id"
         " known_opening left_person_id merged moved_in moved_out new node_id opening person_id"
-        " record_id returned right_person_id row_id rows sheet_no split"
+        " programmes record_id returned right_person_id row_id rows sheet_no split"
     ),
     pa.float64(): "log_odds",
     pa.string(): (
@@ -109,19 +110,35 @@ class Grounds:
     def _takes(self, coverage: pa.Table, period: date) -> dict[str, Callable[[], pa.Table]]:
         """How to take each table of the grounds, what is needed first before the others."""
         persons, families = (_deliveries(coverage, kind) for kind in ("person", "family"))
-        months = {(delivered, "") for delivered, _ in persons}
         none = [(period, "")]
         takes: dict[str, Callable[[], pa.Table]] = {
-            "staged_person": partial(self._of, "staged_person", persons or none),
-            # Rows know their node by the month alone, whatever source they are of.
-            "row_node": partial(self._of, "row_node", sorted(months) or none),
+            "staged_person": partial(self._people, persons or none),
             "family_row": partial(self._of, "family_row", families or none),
         }
         takes |= {name: partial(self._take, name, period=period) for name in OF_A_MONTH}
         if self._is_first:
             takes |= {name: partial(self._take, name) for name in OF_ALL_MONTHS}
+            takes["identity"] = lambda: self._identity
         first = [name for needed in MADE.values() for name in needed]
         return {name: takes[name] for name in dict.fromkeys([*first, *takes]) if name in takes}
+
+    def _people(self, deliveries: list[Delivery]) -> pa.Table:
+        """Person rows of deliveries, each with the person that it is of; none if it is not linked.
+
+        Looked up here: the server and the engine would both hash the wide rows for it, which takes
+        longer than all else that is done with them.
+        """
+        rows = self._of("staged_person", deliveries)
+        # Rows know their node by the month alone, whatever source they are of.
+        nodes = self._of("row_node", sorted({(delivered, "") for delivered, _ in deliveries}))
+        node_ids = _looked_up(rows["row_id"], nodes["row_id"], nodes["node_id"])
+        known = self._identity
+        person_ids = _looked_up(node_ids, known["node_id"], known["person_id"])
+        return rows.append_column("person_id", person_ids)
+
+    @cached_property
+    def _identity(self) -> pa.Table:
+        return self._take("identity")
 
     def _of(self, name: str, deliveries: list[Delivery]) -> pa.Table:
         """Rows of deliveries; those that are kept of others are let go."""
@@ -141,6 +158,11 @@ class Grounds:
 
     def _take(self, name: str, **parameters: date | str) -> pa.Table:
         return self._tx.copy_out(f"grounds/{name}", SCHEMA, **parameters)
+
+
+def _looked_up(keys: pa.ChunkedArray, known: pa.ChunkedArray, values: pa.ChunkedArray) -> pa.Array:
+    """The value of each key; null where it is not known."""
+    return values.take(pc.index_in(keys, known))
 
 
 def _deliveries(coverage: pa.Table, kind: str) -> list[Delivery]:

@@ -2,18 +2,29 @@
 -- Grain: one row per period, village, source and decile (null: all). No suppression: for officials.
 -- Left over is a family of the registry that is listed, but whose people all belong to larger ones: the
 -- families of the books are those counted and those left over. It has no decile: 0.
-with left_over as (
+with without_people as materialized (
+    select family_id, village_code_kemendagri
+    from placed_family
+    where
+        village_code_kemendagri is not null
+        and family_id not in (select family_id from family)
+),
+
+-- Few are: their rows are found before anybody is looked up.
+on_their_lists as materialized (
+    select distinct f.family_id, f.village_code_kemendagri, r.person_id
+    from without_people as f
+    inner join standing_row as r on f.family_id = r.family_id
+),
+
+left_over as (
     select
         f.family_id,
         f.village_code_kemendagri,
         bool_or(p.in_p3ke) as in_p3ke,
         bool_or(p.in_dtks) as in_dtks
-    from placed_family as f
-    inner join standing_row as r on f.family_id = r.family_id
-    inner join listed_person as p on r.person_id = p.person_id
-    where
-        f.village_code_kemendagri is not null
-        and f.family_id not in (select family_id from family)
+    from on_their_lists as f
+    inner join listed_person as p on f.person_id = p.person_id
     group by f.family_id, f.village_code_kemendagri
 ),
 

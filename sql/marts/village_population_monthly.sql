@@ -5,51 +5,40 @@
 -- over from larger families are none. Never delivered is null, zero is zero; a village that a source never
 -- delivered still counts whom the source lists elsewhere and the registry holds to live here. No
 -- suppression: for officials.
-with counted_persons as (
-    select
-        p.village_code_kemendagri,
-        x.source,
-        case when x.source = 'dtks' then 0 else p.desil end as desil,
-        count(*) as persons
-    from listed_person as p
-    cross join lateral (
-        values
-        ('p3ke', p.in_p3ke),
-        ('dtks', p.in_dtks),
-        ('both', p.in_p3ke and p.in_dtks),
-        ('any', true)
-    ) as x (source, is_in)
-    where x.is_in
-    group by 1, 2, 3
+-- Counted by what tells sources apart first: a hundred times fewer rows are then turned.
+with persons as materialized (
+    select village_code_kemendagri, in_p3ke, in_dtks, desil, count(*) as persons
+    from listed_person
+    group by village_code_kemendagri, in_p3ke, in_dtks, desil
 ),
 
-counted_families as (
+families as materialized (
     select
         f.village_code_kemendagri,
-        x.source,
-        case when x.source = 'dtks' then 0 else coalesce(p.desil, 0) end as desil,
+        f.in_p3ke,
+        f.in_dtks,
+        coalesce(p.desil, 0) as desil,
         count(*) as families
     from family as f
     left join listed_family as p on f.family_id = p.family_id
-    cross join lateral (
-        values
-        ('p3ke', f.in_p3ke),
-        ('dtks', f.in_dtks),
-        ('both', f.in_p3ke and f.in_dtks),
-        ('any', true)
-    ) as x (source, is_in)
-    where x.is_in
-    group by 1, 2, 3
+    group by f.village_code_kemendagri, f.in_p3ke, f.in_dtks, coalesce(p.desil, 0)
 ),
 
-counted_rows as (
+listed as (
+    select village_code_kemendagri, in_p3ke, in_dtks, desil, persons, 0 as families
+    from persons
+    union all
+    select village_code_kemendagri, in_p3ke, in_dtks, desil, 0 as persons, families
+    from families
+),
+
+rows_sent as materialized (
     select
-        s.village_code_kemendagri,
-        x.source,
-        case when s.source = 'p3ke' then coalesce(s.desil, 0) else 0 end as desil,
+        village_code_kemendagri,
+        source,
+        case when source = 'p3ke' then coalesce(desil, 0) else 0 end as desil,
         count(*) as rows
-    from standing_row as s
-    cross join lateral (values (s.source), ('any')) as x (source)
+    from standing_row
     group by 1, 2, 3
 ),
 
@@ -72,14 +61,26 @@ counted as (
         select village_code_kemendagri, source, desil, 0 as persons, 0 as families, 0 as rows
         from cells
         union all
-        select village_code_kemendagri, source, desil, persons, 0 as families, 0 as rows
-        from counted_persons
+        select
+            l.village_code_kemendagri,
+            x.source,
+            case when x.source = 'dtks' then 0 else l.desil end as desil,
+            l.persons,
+            l.families,
+            0 as rows
+        from listed as l
+        cross join lateral (
+            values
+            ('p3ke', l.in_p3ke),
+            ('dtks', l.in_dtks),
+            ('both', l.in_p3ke and l.in_dtks),
+            ('any', true)
+        ) as x (source, is_in)
+        where x.is_in
         union all
-        select village_code_kemendagri, source, desil, 0 as persons, families, 0 as rows
-        from counted_families
-        union all
-        select village_code_kemendagri, source, desil, 0 as persons, 0 as families, rows
-        from counted_rows
+        select s.village_code_kemendagri, x.source, s.desil, 0 as persons, 0 as families, s.rows
+        from rows_sent as s
+        cross join lateral (values (s.source), ('any')) as x (source)
     ) as parts
     group by village_code_kemendagri, source, desil
 ),

@@ -24,19 +24,20 @@ with family_sums as materialized (
     group by village_code_kemendagri, desil
 ),
 
+-- Of people a bit says yes, as sql/grounds/staged_person.sql sets it.
 person_sums as materialized (
     select
         village_code_kemendagri,
         desil,
-        count(*) filter (where bpnt) as bpnt,
-        count(*) filter (where bpum) as bpum,
-        count(*) filter (where bst) as bst,
-        count(*) filter (where pkh) as pkh,
-        count(*) filter (where sembako) as sembako,
-        count(*) filter (where prakerja) as prakerja,
-        count(*) filter (where kur) as kur,
-        count(*) filter (where bpnt_ppkm) as bpnt_ppkm,
-        count(*) filter (where pbi_jkn) as pbi_jkn
+        count(*) filter (where programmes & 1 > 0) as bpnt,
+        count(*) filter (where programmes & 2 > 0) as bpum,
+        count(*) filter (where programmes & 4 > 0) as bst,
+        count(*) filter (where programmes & 8 > 0) as pkh,
+        count(*) filter (where programmes & 16 > 0) as sembako,
+        count(*) filter (where programmes & 32 > 0) as prakerja,
+        count(*) filter (where programmes & 64 > 0) as kur,
+        count(*) filter (where programmes & 128 > 0) as bpnt_ppkm,
+        count(*) filter (where programmes & 256 > 0) as pbi_jkn
     from listed_person
     group by village_code_kemendagri, desil
 ),

@@ -1,6 +1,7 @@
 -- Who belongs to which family: everybody to the largest of those on whose lists they stand, so that a
--- list left over from a family that moved on, or made for one of its members, holds nobody. Beside it, on
--- how many lists of other families they stand alone, and on how many with others.
+-- list left over from a family that moved on, or made for one of its members, holds nobody. Beside it the
+-- list of that family on which they stand, on how many lists of other families they stand alone, and on how
+-- many with others.
 -- In the engine; needs standing_row.
 -- Grain: one row per person who stands on any list.
 with members as materialized (
@@ -17,7 +18,11 @@ sizes as materialized (
 ),
 
 choices as materialized (
-    select person_id, min(family_id) as family_id, count(*) as families
+    select
+        person_id,
+        min(family_id) as family_id,
+        min(list) as list,
+        count(*) as families
     from members
     group by person_id
 ),
@@ -28,6 +33,7 @@ chosen as (
     select distinct on (m.person_id)
         m.person_id,
         m.family_id,
+        m.list,
         count(*) filter (where z.persons = 1) over (partition by m.person_id)
         - (z.persons = 1)::integer as alone_elsewhere,
         count(*) filter (where z.persons > 1) over (partition by m.person_id)
@@ -39,9 +45,9 @@ chosen as (
     order by m.person_id, z.persons desc, m.list
 )
 
-select person_id, family_id, 0 as alone_elsewhere, 0 as with_others_elsewhere
+select person_id, family_id, list, 0 as alone_elsewhere, 0 as with_others_elsewhere
 from choices
 where families = 1
 union all
-select person_id, family_id, alone_elsewhere, with_others_elsewhere
+select person_id, family_id, list, alone_elsewhere, with_others_elsewhere
 from chosen

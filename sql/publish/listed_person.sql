@@ -11,15 +11,7 @@ with said as materialized (
         coalesce(min(pendidikan), 'unknown') as education,
         coalesce(min(pekerjaan), 'unknown') as work,
         min(resiko_stunting) as stunting_risk,
-        bool_or(penerima_bpnt) as bpnt,
-        bool_or(penerima_bpum) as bpum,
-        bool_or(penerima_bst) as bst,
-        bool_or(penerima_pkh) as pkh,
-        bool_or(penerima_sembako) as sembako,
-        bool_or(penerima_prakerja) as prakerja,
-        bool_or(penerima_kur) as kur,
-        bool_or(penerima_bpnt_ppkm) as bpnt_ppkm,
-        bool_or(penerima_pbi_jkn) as pbi_jkn
+        bit_or(programmes) as programmes
     from standing_row
     group by person_id
 ),

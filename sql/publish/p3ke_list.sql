@@ -8,28 +8,22 @@ with belonging as materialized (
         f.family_id,
         count(distinct r.person_id) as persons,
         bool_or(r.family_id = f.family_id) as is_its_own,
-        min(r.list) as list
+        min(f.list) as list
     from standing_row as r
     inner join family_person as f on r.person_id = f.person_id
     where r.source = 'p3ke' and r.source_family_id is not null
     group by r.source_family_id, f.family_id
 ),
 
--- Of two families with as many of its people its own, else the first by its list.
-names as (
-    select b.family_id, min(b.list) as list
-    from belonging as b
-    group by b.family_id
-),
-
+-- Of two families with as many of its people its own, else the first by a list of its own: a list is of
+-- one family, so there is always a first.
 peopled as materialized (
-    select distinct on (b.source_family_id)
-        b.source_family_id,
-        b.family_id,
-        b.persons
-    from belonging as b
-    inner join names as n on b.family_id = n.family_id
-    order by b.source_family_id, b.persons desc, b.is_its_own desc, n.list
+    select distinct on (source_family_id)
+        source_family_id,
+        family_id,
+        persons
+    from belonging
+    order by source_family_id, persons desc, is_its_own desc, list
 )
 
 select source_family_id, family_id, persons
