@@ -42,6 +42,13 @@ log_min_messages = fatal
 log_min_error_statement = panic
 log_error_verbosity = terse
 """
+# A connection keeps what it once took until it ends, for the next statement: to give it back and
+# take it anew cost an eighth of the server's time in a sync of 200,000 persons.
+ALLOCATION = {
+    "MALLOC_TRIM_THRESHOLD_": str(4 << 30),
+    "MALLOC_MMAP_THRESHOLD_": str(4 << 30),
+    "MALLOC_TOP_PAD_": str(16 << 20),
+}
 SYSTEM_USER = "embedded_postgres"
 LONGEST_SOCKET_PATH = 100
 START_SECONDS = 30
@@ -232,6 +239,7 @@ def _run_quietly(name: str, *arguments: str, owner: bool = False) -> int:
         stderr=subprocess.DEVNULL,
         user=user,
         cwd="/",
+        env={**os.environ, **ALLOCATION},
         check=False,
     ).returncode
 

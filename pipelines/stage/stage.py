@@ -18,6 +18,7 @@ from pipelines.contracts import Contract, load_contract, rules_fingerprint
 from pipelines.contracts.rules import FLAG, SET_ASIDE, Rule, load_rules
 from pipelines.errors import BalanceError
 from pipelines.periods import format_period
+from pipelines.staged_rows import key_columns
 from pipelines.statements import fill_statement
 from pipelines.warehouse import Transaction, Warehouse
 
@@ -97,7 +98,7 @@ class _Kind:
         self._ensure_checked(drops)
         for layout, rules in self._rules(SET_ASIDE):
             self._set_aside(layout, rules)
-        self._run(f"stage/insert_{self.kind}")
+        self._run(f"stage/insert_{self.kind}", **key_columns(self.tx, self.kind))
         for layout, rules in self._rules(FLAG):
             self._flag(layout, rules)
         sql = fill_statement("stage/superseded", kind=self.kind, checked=self.checked)
@@ -129,7 +130,7 @@ class _Kind:
             any_condition=" or ".join(rule.condition for rule in rules),
         )
 
-    def _run(self, name: str, parameters: dict[str, object] | None = None, **texts: str) -> None:
+    def _run(self, name: str, parameters: dict[str, object] | None = None, /, **texts: str) -> None:
         sql = fill_statement(name, kind=self.kind, checked=self.checked, **texts)
         self.tx.execute(sql, f"sql/{name}.sql", **(parameters or {}))
 

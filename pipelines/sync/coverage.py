@@ -29,11 +29,21 @@ def cover(tx: Transaction, run: SyncRun) -> Coverage:
     """Tell what stands from the run's period on.
 
     A late or corrected month changes what stands in the months after it, and may change whether a
-    later delivery of a village is a whole one, so these are told anew.
+    later delivery of a village is a whole one, so these are told anew, up to the first that stays
+    as it was and on which nothing of the run's month stands: those after it stay as well.
     """
-    known = [row["period"] for row in tx.rows("sync/periods", period=run.period)]
-    changed_rows = sum(_cover(tx, period) for period in known)
+    changed_rows = 0
+    for row in tx.rows("sync/periods", period=run.period):
+        period = row["period"]
+        changed = _cover(tx, period)
+        changed_rows += changed
+        if not changed and not _stands_on(tx, period, run.period):
+            break
     return Coverage(changed_rows, note_deliveries(tx, run))
+
+
+def _stands_on(tx: Transaction, period: date, month: date) -> bool:
+    return bool(tx.rows("sync/stands_on", period=period, month=month)[0]["stands"])
 
 
 def _cover(tx: Transaction, period: date) -> int:
@@ -46,8 +56,9 @@ def _cover(tx: Transaction, period: date) -> int:
             tx.execute(sql, f"sql/{statement}.sql", period=period)
             tx.analyze("pg_temp.stood")
     _make(tx, "coverage", period=period)
-    changed = tx.run("sync/write_coverage", period=period).rowcount
+    changed = int(tx.rows("sync/changed_coverage", period=period)[0]["rows"])
     if changed:
+        tx.run("sync/write_coverage", period=period)
         tx.analyze("registry.coverage")
     return changed
 

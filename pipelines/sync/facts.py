@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy.engine import CursorResult
 
+from pipelines.staged_rows import value_columns
 from pipelines.statements import fill_statement
 from pipelines.sync.runs import SyncRun
 from pipelines.warehouse import Transaction
@@ -26,26 +27,22 @@ class Kind:
 
     Attributes:
         name: `person` or `family`: ends of the tables in `staging` and `registry`.
-        list_key: What list a staged row stands on, where its source key is missing or shared.
         linked_by: The column of its steps that the linkage knows, if any.
         kept_where_absent: Columns that say who is missed.
     """
 
     name: str
-    list_key: str
     linked_by: tuple[str, ...]
     kept_where_absent: tuple[str, ...]
 
 
 PERSON = Kind(
     "person",
-    list_key="coalesce(s.no_kk, s.source_family_id, s.village_code_kemendagri)",
     linked_by=("node_id",),
     kept_where_absent=("source", "node_id", "source_family_id", "source_person_id", "no_kk"),
 )
 FAMILY = Kind(
     "family",
-    list_key="coalesce(s.source_family_id, s.village_code_kemendagri)",
     linked_by=(),
     kept_where_absent=("source", "source_family_id"),
 )
@@ -153,16 +150,13 @@ class _Facts:
     def _texts(self) -> dict[str, str]:
         """Names that the statements of both kinds leave open."""
         kind = self.kind.name
-        sql = fill_statement("registry/value_columns", kind=kind)
-        columns = [row["column_name"] for row in self.tx.rows_of(sql, "value columns")]
+        columns = value_columns(self.tx, kind)
         said = [f"s.{column}" for column in columns]
         linked_by, kept = self.kind.linked_by, self.kind.kept_where_absent
         return {
             "kind": kind,
-            "list": self.kind.list_key,
             "node": next(iter(linked_by), "cast(null as integer)"),
             "columns": ", ".join([*linked_by, *columns]),
-            "values": ", ".join(said),
             "new_values": ", ".join([*(f"m.{column}" for column in linked_by), *said]),
             "kept": ", ".join(kept),
             "kept_before": ", ".join(f"s.{column}" for column in kept),

@@ -27,22 +27,35 @@ class IdentityCounts:
 def identify(tx: Transaction, run: SyncRun) -> IdentityCounts:
     """Give every node its person by the founder rule; who it was before is kept.
 
+    Only clusters in which something changed since their nodes were told their person are looked at.
     Leaves the temporary tables `changed_identities`, `forgotten_identities` and those of
     `meet_lists` to the steps that follow in the transaction.
     """
+    _make(tx, "cluster_change", "cluster_changes")
+    _make(tx, "forgotten_identities", "forgotten_identities")
     tx.run("sync/pass_on_founding")
+    _make(tx, "open_cluster", "open_clusters")
     minted = tx.run("sync/mint_persons").rowcount
-    tx.analyze("registry.person")
-    for table in ("changed_identities", "forgotten_identities"):
-        tx.execute(f"drop table if exists pg_temp.{table}", f"dropping {table}")
-        tx.run(f"sync/{table}")
-        tx.analyze(f"pg_temp.{table}")
+    if minted:
+        tx.analyze("registry.person")
+    _make(tx, "changed_identities", "changed_identities")
     meet_lists(tx, run)
-    changed = int(tx.scalar("select count(*) from pg_temp.changed_identities"))
-    forgotten = int(tx.scalar("select count(*) from pg_temp.forgotten_identities"))
+    changed, forgotten = _rows(tx, "changed_identities"), _rows(tx, "forgotten_identities")
     if changed or forgotten:
         tx.run("sync/keep_past_identities", run=run.number)
         tx.run("sync/forget_nodes")
         tx.run("sync/identify_nodes", run=run.number)
+    regrouped = tx.run("sync/regroup_nodes").rowcount
+    if changed or forgotten or regrouped:
         tx.analyze("registry.identity")
     return IdentityCounts(minted, changed, forgotten)
+
+
+def _make(tx: Transaction, table: str, statement: str) -> None:
+    tx.execute(f"drop table if exists pg_temp.{table}", f"dropping {table}")
+    tx.run(f"sync/{statement}")
+    tx.analyze(f"pg_temp.{table}")
+
+
+def _rows(tx: Transaction, table: str) -> int:
+    return int(tx.scalar(f"select count(*) from pg_temp.{table}"))

@@ -1,8 +1,9 @@
 -- Identities of nodes that the linkage no longer has: their rows were withdrawn or corrected.
+-- Reads sql/sync/cluster_changes.sql.
 create temporary table forgotten_identities on commit drop as
 select
-    i.node_id,
-    i.person_id,
-    i.list_id
-from registry.identity as i
-where not exists (select from linkage.cluster as c where i.node_id = c.node_id)
+    node_id,
+    person_id,
+    list_id
+from pg_temp.cluster_change
+where cluster_id is null

@@ -1,10 +1,13 @@
 -- Writes the identities that changed, each with the family list on which its node stands and as what.
 -- Reads sql/sync/changed_identities.sql, sql/families/known_lists.sql.
-insert into registry.identity (node_id, person_id, since_run, list_id, is_head, is_parent)
+insert into registry.identity (
+    node_id, person_id, since_run, cluster_id, list_id, is_head, is_parent
+)
 select
     c.node_id,
     c.person_id,
     :run as since_run,
+    c.cluster_id,
     l.list_id,
     coalesce(k.role = 'KEPALA_KELUARGA', false) as is_head,
     coalesce(k.role in ('KEPALA_KELUARGA', 'PASANGAN'), false) as is_parent
@@ -12,4 +15,7 @@ from pg_temp.changed_identities as c
 left join linkage.match_key as k on c.node_id = k.node_id
 left join pg_temp.known_list as l on k.list = l.list
 on conflict (node_id) do update
-set person_id = excluded.person_id, since_run = excluded.since_run
+set
+    person_id = excluded.person_id,
+    since_run = excluded.since_run,
+    cluster_id = excluded.cluster_id

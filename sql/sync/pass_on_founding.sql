@@ -1,15 +1,13 @@
 -- A founder whose rows were withdrawn or corrected is gone; its id stays with the person: the next
 -- node that was that person founds it from now on. Runs before identities of gone nodes are forgotten.
-with gone as materialized (
-    select f.person_id
-    from registry.person as f
-    where not exists (select from linkage.cluster as c where c.node_id = f.founder_node_id)
-),
-
-heirs as (
-    select i.person_id, min(i.node_id) as node_id
-    from gone as g
-    inner join registry.identity as i on g.person_id = i.person_id
+-- Reads sql/sync/forgotten_identities.sql.
+with heirs as (
+    select
+        i.person_id,
+        min(i.node_id) as node_id
+    from pg_temp.forgotten_identities as g
+    inner join registry.person as p on g.node_id = p.founder_node_id
+    inner join registry.identity as i on p.person_id = i.person_id
     inner join linkage.cluster as c on i.node_id = c.node_id
     where not exists (select from registry.person as f where f.founder_node_id = i.node_id)
     group by i.person_id

@@ -13,10 +13,14 @@ select
     count(*) filter (
         where
         s.source_key_is_trusted
-        and (s.source, s.village_code_kemendagri, s.source_key) in (
-            select d.source, d.village_code_kemendagri, d.source_key
+        and s.source_key is not null
+        and (s.village_code_kemendagri, s.record_key) in (
+            select d.village_code_kemendagri, d.record_key
             from staging.{kind} as d
-            where d.period = :period and d.source_key_is_trusted
+            where
+                d.period = :period
+                and d.source_key_is_trusted
+                and d.source_key is not null
         )
     ) as repeated
 from registry.coverage as c

@@ -39,9 +39,11 @@ from pipelines.settings import Settings
 from pipelines.simulate.profile import load_profile
 from pipelines.simulate.simulation import simulate_regency
 from pipelines.stage import stage_source
+from pipelines.staged_rows import key_columns
 from pipelines.validate import validate_source
 from pipelines.warehouse import Transaction, Warehouse, open_warehouse
 from tests.benchmarks.__main__ import run_json
+from tests.staged import stage_rows
 
 FIRST, LATER = parse_period("2026-07"), parse_period("2026-08")
 REGENCY, SEED = 200_000, 31
@@ -74,14 +76,17 @@ def _stage(warehouse: Warehouse, drops: Path) -> pa.Table:
 
 
 def staged_rows(transaction: Transaction) -> pa.Table:
-    """All of `staging.person` for the first month, as text."""
+    """All of `staging.person` for the first month, as text, without what is told of each row."""
+    told = list(key_columns(transaction, "person"))
     columns = transaction.rows_of(
         "select column_name from information_schema.columns"
-        " where table_schema = 'staging' and table_name = 'person' order by ordinal_position",
+        " where table_schema = 'staging' and table_name = 'person'"
+        " and column_name <> all(:told) order by ordinal_position",
         "columns",
+        told=told,
     )
     schema = pa.schema([(row["column_name"], pa.string()) for row in columns])
-    query = "select * from staging.person where period = :period"
+    query = f"select {', '.join(schema.names)} from staging.person where period = :period"
     return transaction.copy_out_query(query, "staged rows", schema, period=FIRST)
 
 
@@ -93,7 +98,7 @@ def fill(warehouse: Warehouse, persons: int) -> None:
             month = _month_of(table, number, is_later=period == LATER)
             with warehouse.transaction() as transaction:
                 transaction.run("stage/ensure_partition", parent="staging.person", period=period)
-                transaction.copy_in("staging.person", month)
+                stage_rows(transaction, month)
     with warehouse.transaction() as transaction:
         transaction.analyze("staging.person")
 

@@ -5,6 +5,7 @@ insert into {table}
 with drawn as (
     select
         to_jsonb(t) || jsonb_build_object('period', cast(:period as text)) as said,
+        t.content_fingerprint,
         t.row_id,
         coalesce(t.source_key, t.row_id::text) || ' ' || cast(:period as text) as new_key,
         abs(hashtextextended(coalesce(t.source_key, t.row_id::text) || :period, 1)) % 4000 as draw
@@ -14,7 +15,14 @@ with drawn as (
 
 kept as (
     select
-        d.said,
+        d.said || jsonb_build_object(
+            'content_fingerprint',
+            case
+                when d.draw < 4 * :changed
+                    then registry.fingerprint(cast(:period as text) || d.content_fingerprint)
+                else d.content_fingerprint
+            end
+        ) as said,
         d.draw,
         case when d.draw < 4 * :changed then d.draw % 3 end as change
     from drawn as d
@@ -38,6 +46,8 @@ select (jsonb_populate_record(
         'row_id', d.row_id + 1000000 * extract(month from cast(:period as date)),
         'source_key', d.new_key,
         'source_person_id', d.new_key,
+        'record_key', registry.record_id('person key ' || d.new_key, 1),
+        'content_fingerprint', registry.fingerprint(d.new_key || d.said),
         'nama', reverse(d.said ->> 'nama'),
         'nik', null,
         'tanggal_lahir', (d.said ->> 'tanggal_lahir')::date - 500 - d.draw::integer,

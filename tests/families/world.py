@@ -17,6 +17,7 @@ from pipelines.sync.golden import sync_golden
 from pipelines.sync.identities import identify
 from pipelines.sync.runs import SyncRun
 from pipelines.warehouse import Transaction, Warehouse
+from tests.staged import stage_rows
 
 HEAD, SPOUSE, CHILD = "KEPALA_KELUARGA", "PASANGAN", "ANAK"
 HOME, AWAY = "6402062001", "6402062002"
@@ -110,19 +111,21 @@ class World:
 
     def _stage(self, period: date, number: int, row: Row) -> None:
         """A record of its source for each person on each list."""
-        self.tx.execute(
-            "insert into staging.person (period, source, drop_id, row_id, sheet_no, row_number,"
-            " layout, source_key, source_key_is_trusted, village_code_kemendagri, placed_by,"
-            " hubungan_keluarga)"
-            " values (:p, :source, 1, :row, 1, :row, '', :key, true, :village, 'code', :role)",
-            "a staged row",
-            p=period,
-            source=row.source,
-            row=number,
-            key=f"{row.source}|{row.list}|{row.person}",
-            village=row.village,
-            role=row.role,
-        )
+        staged = {
+            "period": period,
+            "source": row.source,
+            "drop_id": 1,
+            "row_id": number,
+            "sheet_no": 1,
+            "row_number": number,
+            "layout": "",
+            "source_key": f"{row.source}|{row.list}|{row.person}",
+            "source_key_is_trusted": True,
+            "village_code_kemendagri": row.village,
+            "placed_by": "code",
+            "hubungan_keluarga": row.role,
+        }
+        stage_rows(self.tx, [staged])
 
     def _node(self, row: Row, period: date) -> int:
         if row not in self._nodes:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-import pyarrow as pa
 import pytest
 
 from pipelines.settings import Settings
 from pipelines.warehouse import Warehouse, open_warehouse
+from tests.staged import stage_rows
 
 JULY = date(2026, 7, 1)
 AUGUST = date(2026, 8, 1)
@@ -74,7 +74,7 @@ class Staging:
                 f"partition of staging.person for values in ('{period}')",
                 "partition",
             )
-            transaction.copy_in("staging.person", pa.Table.from_pylist(staged))
+            stage_rows(transaction, staged)
         return numbers
 
     def withdraw(self, row_id: int) -> None:

@@ -22,6 +22,7 @@ from pipelines.linkage.nodes import (
 from pipelines.sync import SyncSummary, sync_period
 from pipelines.warehouse import Transaction, Warehouse
 from tests.conftest import Place
+from tests.staged import stage_rows
 
 JULY, AUGUST, SEPTEMBER, OCTOBER = (date(2026, month, 1) for month in (7, 8, 9, 10))
 HERE, THERE = "6402012001", "6402012002"
@@ -72,7 +73,7 @@ class Registry:
             tx.execute(f"delete from staging.{kind} where period = :p", "old rows", p=period)
             if staged:
                 columns = [c for c in staged[0] if kind == "person" or c in _family_columns(tx)]
-                tx.copy_in(f"staging.{kind}", pa.Table.from_pylist(staged).select(columns))
+                stage_rows(tx, pa.Table.from_pylist(staged).select(columns), kind)
             _note_month(tx, period)
 
     def sync(self, period: date) -> SyncSummary:

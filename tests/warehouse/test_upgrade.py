@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, create_engine, text
 
+from pipelines.staged_rows import key_columns
+from pipelines.warehouse import Transaction
 from pipelines.warehouse.migrate import upgrade
 
 BEFORE_FINGERPRINTS = "0013"
@@ -15,6 +17,7 @@ FILLED = """
 insert into linkage.node values (7, 'dtks', md5('node')::uuid, '2026-07-01');
 insert into linkage.match_key (node_id, list, village, role)
 values (7, 'dtks|77', '6402062001', 'KEPALA_KELUARGA');
+insert into linkage.cluster values (7, 7);
 insert into registry.person values (1, 7, '2026-07-01');
 insert into registry.identity values (7, 1, 1);
 insert into registry.family_list values (3, 'dtks|77', null, '2026-07-01');
@@ -31,6 +34,12 @@ values
 insert into registry.golden_version
 (person_id, valid_from, known_from, dtks_record_id, nama_record_id, village_record_id)
 values (1, '2026-07-01', 1, 1, 1, 1);
+select ops.ensure_partition('staging.person', '2026-07-01');
+insert into staging.person (period, source, drop_id, row_id, sheet_no, row_number, layout,
+source_key, source_key_is_trusted, no_kk, village_code_kemendagri, placed_by, nama, tanggal_lahir)
+values
+('2026-07-01', 'dtks', 1, 1, 1, 1, '', 'k', true, '77', '6402062001', 'code', 'SATU', null),
+('2026-07-01', 'dtks', 1, 2, 1, 2, '', 'k', false, '77', '6402062001', 'code', 'Dua', '1990-02-01');
 """
 
 
@@ -71,6 +80,26 @@ def test_records_keep_their_meaning_under_new_numbers(upgraded: Connection) -> N
 def test_nodes_stand_on_the_lists_that_their_keys_name(upgraded: Connection) -> None:
     query = "select list_id, is_head, is_parent from registry.identity"
     assert tuple(upgraded.execute(text(query)).one()) == (3, True, True)
+
+
+def test_nodes_know_in_which_cluster_they_were_told_their_person(upgraded: Connection) -> None:
+    query = "select node_id, cluster_id from registry.identity"
+    assert tuple(upgraded.execute(text(query)).one()) == (7, 7)
+
+
+def test_what_is_staged_is_known_as_by_the_stage_step(upgraded: Connection) -> None:
+    keys = key_columns(Transaction(upgraded), "person")
+    rows = upgraded.execute(
+        text(
+            f"select record_key, record_key = {keys['record_key']} as is_same_key,"
+            f" content_fingerprint = {keys['content_fingerprint']} as says_the_same,"
+            " registry.record_id('person key k', 1) as by_key,"
+            " registry.record_id('person dtks/77/DUA/1990-02-01', 1) as by_list"
+            " from staging.person as s order by row_id"
+        )
+    ).all()
+    assert [row.record_key for row in rows] == [rows[0].by_key, rows[0].by_list]
+    assert all(row.is_same_key and row.says_the_same for row in rows)
 
 
 @pytest.mark.parametrize("view", ["current_person", "source_person_history"])

@@ -1,0 +1,12 @@
+-- Nodes that are new to the registry, stand in another cluster than when they were told their person, or
+-- that the linkage no longer has.
+-- Grain: one row per node; `cluster_id` is null for one that is gone, `person_id` for a new one.
+create temporary table cluster_change on commit drop as
+select
+    coalesce(c.node_id, i.node_id) as node_id,
+    c.cluster_id,
+    i.person_id,
+    i.list_id
+from linkage.cluster as c
+full join registry.identity as i on c.node_id = i.node_id
+where c.node_id is null or c.cluster_id is distinct from i.cluster_id
