@@ -9,6 +9,31 @@ with areas as materialized (
         ('kecamatan', v.kecamatan_code_kemendagri),
         ('regency', substr(v.village_code_kemendagri, 1, 4))
     ) as x (level, area_code)
+),
+
+-- Of months in which P3KE came and of which the one before is published too; nobody is said as well.
+decile_changes as (
+    select
+        p.period,
+        v.village_code_kemendagri,
+        x.unit || ' p3ke by change of decile' as indicator,
+        p.desil_before || ' > ' || p.desil as category,
+        coalesce(case x.unit when 'persons' then c.persons else c.families end, 0) as value
+    from (
+        select distinct d.period, d.desil_before, d.desil
+        from mart.village_decile_change_monthly as d
+        inner join mart.current_release as r
+            on r.period = cast(d.period - interval '1 month' as date)
+        where d.is_delivered and d.as_of_p3ke = d.period
+    ) as p
+    cross join reference.village as v
+    cross join (values ('persons'), ('families')) as x (unit)
+    left join mart.village_decile_change_monthly as c
+        on
+            p.period = c.period
+            and p.desil_before = c.desil_before
+            and p.desil = c.desil
+            and v.village_code_kemendagri = c.village_code_kemendagri
 )
 
 select
@@ -98,6 +123,13 @@ from (
     from mart.village_family_head_monthly
     where head_sex <> 'unknown'
     union all
+    select period, village_code_kemendagri, 'families p3ke by size', family_size, families
+    from mart.village_family_composition_monthly
+    where family_size <> 'unknown'
+    union all
+    select period, village_code_kemendagri, indicator, category, value
+    from decile_changes
+    union all
     select
         period,
         village_code_kemendagri,
@@ -136,6 +168,8 @@ from (
     cross join lateral (
         values
         ('usable NIK', q.rows_with_usable_nik),
+        ('NIK agrees with birth date', q.rows_nik_agrees_with_birth_date),
+        ('NIK agrees with sex', q.rows_nik_agrees_with_sex),
         ('no birth date', q.rows_without_birth_date),
         ('repeated', q.rows_repeating_a_person)
     ) as x (category, value)

@@ -1,14 +1,33 @@
 -- Families that P3KE lists in a period, with what it says of them: on the list of theirs that most of
--- their people stand on, rather one with a family row. A family without a list of its own, or without
--- a family row, is one too, with its dwelling unknown. Size counts its people whom P3KE lists.
--- In the engine; needs family, p3ke_list, standing_family.
+-- their people stand on, rather one with a family row. A family without a list of its own has the answers
+-- of the list of another that most of its people stand on: P3KE says of them that they live there. One
+-- without a family row has its dwelling unknown. Size counts its people whom P3KE lists.
+-- In the engine; needs family, family_person, p3ke_list, standing_family, standing_row.
 -- Grain: one row per family of the registry.
-with told as materialized (
+with without_list as materialized (
+    select family_id
+    from family
+    where in_p3ke and family_id not in (select family_id from p3ke_list)
+),
+
+lists as (
+    select family_id, source_family_id, persons
+    from p3ke_list
+    union all
+    select w.family_id, r.source_family_id, count(distinct r.person_id) as persons
+    from without_list as w
+    inner join family_person as p on w.family_id = p.family_id
+    inner join standing_row as r on p.person_id = r.person_id
+    where r.source = 'p3ke' and r.source_family_id is not null
+    group by w.family_id, r.source_family_id
+),
+
+told as materialized (
     select distinct on (l.family_id)
         l.family_id,
         l.source_family_id,
         f.source_family_id is not null as has_row
-    from p3ke_list as l
+    from lists as l
     left join standing_family as f on l.source_family_id = f.source_family_id
     order by l.family_id, has_row desc, l.persons desc, l.source_family_id
 ),

@@ -8,7 +8,7 @@ import pytest
 from pipelines.engine import Engine
 from pipelines.errors import EngineError
 from pipelines.marts import load_marts
-from pipelines.publish.grounds import Grounds
+from pipelines.publish.grounds import SCHEMA, Grounds
 from pipelines.publish.tables import compute_tables, differ_from
 from tests.conftest import Place
 from tests.publish.conftest import MONTHS
@@ -48,7 +48,30 @@ STANDING = pa.schema(
         ("list", pa.string()),
         ("source", pa.string()),
         ("source_family_id", pa.string()),
+        *(SCHEMA.field(name) for name in ("delivered_period", "village_code_kemendagri", "desil")),
     ]
+)
+FAMILY_COLUMNS = (
+    "source_family_id",
+    "desil",
+    "sex",
+    "tanggal_lahir",
+    "kepemilikan_rumah",
+    "jenis_atap",
+    "jenis_dinding",
+    "jenis_lantai",
+    "sumber_penerangan",
+    "bahan_bakar_memasak",
+    "sumber_air_minum",
+    "fasilitas_buang_air_besar",
+    "resiko_stunting",
+    "penerima_bpnt",
+    "penerima_bpum",
+    "penerima_bst",
+    "penerima_pkh",
+    "penerima_sembako",
+    "penerima_prakerja",
+    "penerima_kur",
 )
 
 
@@ -65,15 +88,52 @@ def test_a_list_that_could_be_of_two_families_is_of_the_same_however_they_are_nu
         (1, 30, "p3ke|x", "p3ke", "x"),
         (2, 30, "p3ke|x", "p3ke", "x"),
     ]
-    rows = [dict(zip(STANDING.names, row, strict=True)) for row in sent]
     with Engine() as engine:
-        engine.load("standing_row", pa.Table.from_pylist(rows, STANDING))
+        engine.load("standing_row", pa.Table.from_pylist(_standing(sent), STANDING))
         engine.load("standing_family", pa.table({"source_family_id": pa.array([], pa.string())}))
         engine.load("family_list", pa.table({"list": ["p3ke|x"], "family_id": [30]}))
         for made in ("family_person", "p3ke_list"):
             engine.make(made, f"publish/{made}")
         lists = engine.query("from p3ke_list", "a look").to_pylist()
     assert [(row["source_family_id"], row["family_id"]) for row in lists] == [("x", first)]
+
+
+def test_a_family_whose_people_stand_on_the_list_of_another_has_the_answers_of_that_list() -> None:
+    # P3KE puts the only one of the second family whom it lists on the list of the first.
+    sent = [
+        (1, 10, "p3ke|x", "p3ke", "x"),
+        (3, 10, "p3ke|x", "p3ke", "x"),
+        (2, 10, "p3ke|x", "p3ke", "x"),
+        (2, 20, "dtks|b", "dtks", None),
+        (4, 20, "dtks|b", "dtks", None),
+        (5, 20, "dtks|b", "dtks", None),
+        (6, 20, "dtks|b", "dtks", None),
+    ]
+    row = {"source_family_id": "x", "desil": 2, "sex": "L", "jenis_atap": "SENG"}
+    of_list = pa.schema([SCHEMA.field(name) for name in FAMILY_COLUMNS])
+    family = {
+        "village_code_kemendagri": "6402062001",
+        "in_p3ke": True,
+        "in_dtks": True,
+        "persons_in_p3ke": 1,
+        "desil_of_persons": 2,
+    }
+    with Engine() as engine:
+        engine.load("standing_row", pa.Table.from_pylist(_standing(sent), STANDING))
+        engine.load("standing_family", pa.Table.from_pylist([row], of_list))
+        engine.load("family_list", pa.table({"list": ["p3ke|x"], "family_id": [10]}))
+        engine.load("age_group", pa.table({"age": [0], "age_group": ["0-5"]}))
+        families = [family | {"family_id": number} for number in (10, 20)]
+        engine.load("family", pa.Table.from_pylist(families))
+        for made in ("family_person", "p3ke_list"):
+            engine.make(made, f"publish/{made}")
+        found = engine.read("publish/listed_family", period=MONTHS[0]).to_pylist()
+    answers = {each["family_id"]: (each["roof"], each["head_sex"]) for each in found}
+    assert answers == {10: ("SENG", "L"), 20: ("SENG", "L")}
+
+
+def _standing(sent: list[tuple[object, ...]]) -> list[dict[str, object]]:
+    return [dict(zip(STANDING.names, row, strict=False)) for row in sent]
 
 
 def test_a_refused_statement_is_named_and_quotes_no_value() -> None:

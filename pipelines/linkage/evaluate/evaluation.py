@@ -11,12 +11,14 @@ import pyarrow.parquet as pq
 
 from pipelines.linkage.evaluate.continuity import Continuity, evaluate_continuity
 from pipelines.linkage.evaluate.events import STEP_SCHEMA, EventFigures, evaluate_events
-from pipelines.linkage.evaluate.indicators import (
+from pipelines.linkage.evaluate.indicator_answers import (
     FAMILY_ANSWERS_SCHEMA,
-    INDICATOR_SCHEMA,
     LACK_SCHEMA,
     PERSON_ANSWERS_SCHEMA,
     Answers,
+)
+from pipelines.linkage.evaluate.indicators import (
+    INDICATOR_SCHEMA,
     IndicatorFigures,
     evaluate_indicators,
 )
