@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -134,7 +135,8 @@ def _read(drop: _Drop, archive: Path) -> list[Sheet]:
 
 
 def _raw_tables(drop: _Drop, understood: Interpretation) -> list[tuple[str, pa.Table]]:
-    tables = []
+    """Rows by kind, those of all its sheets together: each COPY waits for the server."""
+    tables = defaultdict(list)
     ordinal = 1
     for read in understood.read:
         table = raw_rows(
@@ -146,35 +148,16 @@ def _raw_tables(drop: _Drop, understood: Interpretation) -> list[tuple[str, pa.T
             first_ordinal=ordinal,
         )
         ordinal += table.num_rows
-        tables.append((read.header.kind_name, table))
-    return tables
+        tables[read.header.kind_name].append(table)
+    return [(kind_name, pa.concat_tables(of_sheets)) for kind_name, of_sheets in tables.items()]
 
 
 def _record(tx: Transaction, drop: _Drop, understood: Interpretation, rows: int) -> None:
-    for read in understood.read:
-        tx.run(
-            "load/record_sheet",
-            drop_id=drop.drop_id,
-            sheet_no=read.number,
-            sheet_name=read.sheet.name,
-            kind=read.header.kind_name,
-            layout=read.header.layout,
-            header_row=read.header_row_number,
-            data_rows=len(read.indices),
-            not_read_reason=None,
-        )
-    for number, name, reason in understood.not_read:
-        tx.run(
-            "load/record_sheet",
-            drop_id=drop.drop_id,
-            sheet_no=number,
-            sheet_name=name,
-            kind=None,
-            layout=None,
-            header_row=None,
-            data_rows=0,
-            not_read_reason=reason,
-        )
+    tx.run(
+        "load/record_sheets",
+        drop_id=drop.drop_id,
+        sheets=json.dumps([*_sheets_read(understood), *_sheets_not_read(understood)]),
+    )
     kinds = sorted({read.header.kind_name for read in understood.read})
     tx.run(
         "load/record_loaded",
@@ -184,6 +167,23 @@ def _record(tx: Transaction, drop: _Drop, understood: Interpretation, rows: int)
         report=json.dumps(understood.remarks, ensure_ascii=False),
         rules=rules_fingerprint(drop.source),
     )
+
+
+def _sheets_read(understood: Interpretation) -> Iterator[dict[str, object]]:
+    for read in understood.read:
+        yield {
+            "sheet_no": read.number,
+            "sheet_name": read.sheet.name,
+            "kind": read.header.kind_name,
+            "layout": read.header.layout,
+            "header_row": read.header_row_number,
+            "data_rows": len(read.indices),
+        }
+
+
+def _sheets_not_read(understood: Interpretation) -> Iterator[dict[str, object]]:
+    for number, name, reason in understood.not_read:
+        yield {"sheet_no": number, "sheet_name": name, "data_rows": 0, "not_read_reason": reason}
 
 
 def _refuse(warehouse: Warehouse, drop: _Drop, refusal: Refusal) -> LoadResult:

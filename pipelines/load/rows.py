@@ -6,6 +6,7 @@ import json
 import re
 from collections import defaultdict
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -61,11 +62,11 @@ def raw_rows(
     """
     count = len(indices)
     cells = _rows_at(sheet.cells, indices)
-    ordinals = range(first_ordinal, first_ordinal + count)
+    first_row_id = drop_id * ROWS_PER_DROP + first_ordinal
     columns: dict[str, pa.Array | pa.ChunkedArray] = {
-        "drop_id": pa.array([drop_id] * count, pa.int32()),
-        "row_id": pa.array([drop_id * ROWS_PER_DROP + n for n in ordinals], pa.int64()),
-        "sheet_no": pa.array([sheet_no] * count, pa.int16()),
+        "drop_id": pa.repeat(pa.scalar(drop_id, pa.int32()), count),
+        "row_id": pa.array(np.arange(first_row_id, first_row_id + count), pa.int64()),
+        "sheet_no": pa.repeat(pa.scalar(sheet_no, pa.int16()), count),
         "row_number": sheet.row_numbers.take(pa.array(indices, pa.int64())),
         "cell_marks": _marks(sheet, header, indices),
         "extra": _extra(cells, header),
@@ -88,12 +89,10 @@ def _header_like(sheet: Sheet, header: Header) -> set[int]:
     column = header.column_by_field[header.kind.name]
     names = sheet.cells.column(column)
     own = header_key(str(names[header.row_index].as_py()))
-    letters = pc.replace_substring_regex(pc.utf8_lower(names), r"[^a-z0-9]+", "")
-    suspects = pc.or_kleene(
-        pc.equal(letters, own), pc.match_substring_regex(names, r"^\(?\d+\)?\.?$")
-    )
+    respelled = "[^a-z0-9]*".join(["", *own, ""])
+    suspects = _matches(names, rf"^({respelled}|\(?\d+\)?\.?)$")
     found = set()
-    for index in pc.indices_nonzero(pc.fill_null(suspects, False)).to_pylist():
+    for index in pc.indices_nonzero(suspects).to_pylist():
         row = [cell.as_py() for cell in (c[index] for c in sheet.cells.columns)]
         texts = [(i, text) for i, text in enumerate(row) if text is not None]
         same = sum(
@@ -184,13 +183,15 @@ def _total_rows(sheet: Sheet, header: Header) -> list[int]:
         : max(LEADING_COLUMNS, 1 + header.column_by_field[header.kind.name])
     ]:
         is_total = pc.or_(is_total, _matches(column, _TOTAL))
+    rows = pc.indices_nonzero(is_total)
+    nik, name, born = (column.take(rows) for column in (nik, name, born))
     # A person may be called so; a total has no number of sixteen digits beside it. Nor has it a
     # name and a birth date, as somebody without NIK who lives in the camp of an oil company, Total.
     is_person = pc.or_(
         _matches(nik, r"^\D*(\d\D*){15,}$"),
         pc.and_(pc.and_not(_matches(name, r"\pL"), _matches(name, _TOTAL)), _matches(born, r"\d")),
     )
-    found: list[int] = pc.indices_nonzero(pc.and_not(is_total, is_person)).to_pylist()
+    found: list[int] = rows.filter(pc.invert(is_person)).to_pylist()
     return found
 
 

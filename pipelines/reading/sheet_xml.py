@@ -36,6 +36,7 @@ _DATE = re.compile(rb">[-+]?\d{4,}-\d\d-\d\d[ T]\d\d:\d\d:\d\d[^<]*<")
 _DAY_AND_TIME = re.compile(rb"-\d\d[ T]\d\d:\d\d:\d\d")
 # Escapes in text beside the shared strings, which fastexcel leaves as they are.
 _ESCAPE = re.compile(rb"_x[0-9A-Fa-f]{4}_")
+_BOOLEAN_TYPES = (b'"b"', b"'b'")
 _END_OF_TEXT_TYPES = b'tr"'
 """The types `str` and `inlineStr` end so: text that stands in the sheet itself."""
 
@@ -48,6 +49,7 @@ class SheetScan:
         is_plain: Whether every cell says its place, in the usual spelling.
         has_look_alikes: Whether text stands in a cell that looks like a date or a boolean.
         has_text: Whether text stands in a cell itself, not among the shared strings.
+        may_hold_booleans: Whether a cell may be of the type of booleans.
         has_far_cells: Whether a cell, formatted only perhaps, lies so far out that the sheet may
             span more cells than fit in memory.
         untrusted: Places of number-typed cells of more than 15 digits, one array a block.
@@ -60,6 +62,7 @@ class SheetScan:
     is_plain: bool = True
     has_look_alikes: bool = False
     has_text: bool = False
+    may_hold_booleans: bool = False
     has_far_cells: bool = False
     untrusted: list[npt.NDArray[np.int64]] = field(default_factory=list)
     exact: dict[Place, str] = field(default_factory=dict)
@@ -158,6 +161,7 @@ def _scan_block(block: bytes, prefix: bytes, scan: SheetScan) -> None:
     if not scan.is_plain:
         return
     scan.cell_count += index.cell_count
+    scan.may_hold_booleans = scan.may_hold_booleans or any(b in block for b in _BOOLEAN_TYPES)
     scan.has_far_cells = scan.has_far_cells or index.has_far_cells()
     if _END_OF_TEXT_TYPES in block:
         scan.has_text = True

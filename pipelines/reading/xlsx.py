@@ -127,7 +127,10 @@ def _grid_at_once(
         )
         batch, errors = loaded.to_arrow_with_errors()
     first = loaded.available_columns()[0].absolute_index if batch.num_columns else 0
-    columns = [_typed(column, workbook) for column in batch.columns]
+    columns: list[pa.Array | None] = list(batch.columns)
+    if scan.may_hold_booleans:
+        columns = [_with_booleans(column) for column in columns]
+    columns = [_with_dates(column, workbook) for column in columns]
     if any(column is None for column in columns):
         return None
     if errors is not None:
@@ -145,15 +148,20 @@ def _grid_at_once(
     )
 
 
-def _typed(column: pa.Array, workbook: Workbook) -> pa.Array | None:
-    """Booleans and dates as we write them; None where a date is too odd for its text to tell.
-
-    Only for sheets in which no text looks like a date or a boolean.
-    """
+def _with_booleans(column: pa.Array) -> pa.Array:
+    """Booleans as we write them, of a sheet in which no text looks like one."""
     for theirs, ours in _BOOLEANS:
         same = pc.equal(column, theirs)
         if pc.any(same).as_py():
             column = pc.if_else(same, ours, column)
+    return column
+
+
+def _with_dates(column: pa.Array, workbook: Workbook) -> pa.Array | None:
+    """Dates as we write them; None where one is too odd for its text to tell.
+
+    Only for sheets in which no text looks like a date.
+    """
     if (pc.max(pc.binary_length(column)).as_py() or 0) < _SHORTEST_DATE:
         return column
     is_date = pc.match_substring_regex(column, _DATE)
