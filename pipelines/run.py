@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
 import logging
-import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -106,8 +104,6 @@ class _Run:
 
     def _load(self) -> int:
         waiting = waiting_drops(self.warehouse, self.period)
-        if waiting:
-            _import_ahead("pipelines.validate.engine")
         results = load_drops(
             self.warehouse, waiting, lambda r: self.say(f"load: {r.rows} rows of drop {r.drop_id}")
         )
@@ -137,11 +133,6 @@ class _Run:
         sources = sources_of(self.warehouse, self.period)
         with ThreadPoolExecutor(max(1, len(sources))) as pool:
             return sum(pool.map(do, sources))
-
-
-def _import_ahead(module: str) -> None:
-    """Import what a later step needs while this one waits for disk and server: it takes seconds."""
-    threading.Thread(target=importlib.import_module, args=(module,), daemon=True).start()
 
 
 def sources_of(warehouse: Warehouse, period: date) -> list[str]:

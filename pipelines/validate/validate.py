@@ -94,7 +94,8 @@ def _kinds_of(drops: Iterable[RowMapping]) -> list[str]:
 class _Suites:
     """Runs the suites of one kind while the server checks the next, and writes pages last.
 
-    Most of their time is Great Expectations' own, in this process.
+    Most of their time is Great Expectations' own, in this process: it is made ready while the
+    server checks the first kind.
     """
 
     def __init__(self, warehouse: Warehouse, contract: Contract, period: date) -> None:
@@ -103,7 +104,7 @@ class _Suites:
         self._period = period
         self._pages = warehouse.settings.data_docs / format_period(period) / contract.source
         self._thread = ThreadPoolExecutor(1)
-        self._runner: SuiteRunner | None = None
+        self._runner = self._thread.submit(self._ready_runner)
         self._found: list[Future[list[Outcome]]] = []
         self._written: Future[None] | None = None
 
@@ -125,16 +126,18 @@ class _Suites:
         if self._written and error[0] is None:
             self._written.result()
 
+    def _ready_runner(self) -> SuiteRunner:
+        url = self._warehouse.engine.url.render_as_string(hide_password=False)
+        return SuiteRunner(url, self._pages)
+
     def _outcomes_of(self, kind: str) -> list[Outcome]:
-        if self._runner is None:
-            url = self._warehouse.engine.url.render_as_string(hide_password=False)
-            self._runner = SuiteRunner(url, self._pages)
         views = _waiting_views(self._warehouse, checked_table(self._source, kind, self._period))
-        return [one for view in views for one in self._runner.run(self._source, *view)]
+        runner = self._runner.result()
+        return [one for view in views for one in runner.run(self._source, *view)]
 
     def _write(self, outcomes: list[Outcome]) -> None:
-        if self._runner and outcomes:
-            self._runner.write_pages()
+        if outcomes:
+            self._runner.result().write_pages()
             write_front_page(self._pages, self._source, format_period(self._period), outcomes)
 
 
