@@ -15,7 +15,6 @@ from pipelines.sync.survivorship import (
     order_of,
     pointer_columns,
     says,
-    source_places,
     standings,
     winner_of,
 )
@@ -56,7 +55,7 @@ def sync_golden(tx: Transaction, run: SyncRun) -> GoldenCounts:
     withdrawn = _run(tx, "withdraw_golden", run=run.number).rowcount
     added = _run(tx, "add_golden", run=run.number).rowcount
     if withdrawn or added:
-        tx.analyze("registry.golden_version")
+        tx.analyze("registry.golden_speaker")
     return GoldenCounts(touched, withdrawn, added)
 
 
@@ -74,8 +73,6 @@ def _run(tx: Transaction, name: str, **parameters: Any) -> CursorResult[Any]:
         for source in SOURCES
     ]
     places = [winner_of(name, rule) for name, rule in table.contested.items()]
-    by_place = ", ".join(f"{source}_record_id" for source in source_places())
-    winners = [f"(array[{by_place}])[{name}_place] as {name}_record_id" for name in table.contested]
     sql = fill_statement(
         f"registry/{name}",
         speaker_order=order_of(table.speaker),
@@ -83,8 +80,6 @@ def _run(tx: Transaction, name: str, **parameters: Any) -> CursorResult[Any]:
             f"{sql} as {column}" for column, sql in standings(table).items()
         ),
         speakers=",\n        ".join([*speakers, *places]),
-        winners=", ".join(winners),
-        sources=", ".join(f"{source}_record_id" for source in SOURCES),
         says=",\n        ".join(says(name) for name in table.contested),
         pointers=", ".join(pointers),
         fresh_pointers=", ".join(f"f.{pointer}" for pointer in pointers),

@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from pipelines.errors import ContractError
 
 SURVIVORSHIP = Path(__file__).with_name("survivorship.yaml")
+# By their places, the first at 1, as kept in registry.golden_speaker: a source that comes is added
+# at the end. Of two that stand alike the later one wins.
 SOURCES = ("p3ke", "dtks")
 # How much a record has of each criterion, as a whole number below `MOST`, in the names of
 # sql/registry/fresh_golden.sql.
@@ -96,7 +98,7 @@ def standings(table: Survivorship) -> dict[str, str]:
 
     Returns:
         By the name of a column, the SQL of a whole number: the greatest wins. Its last part is the
-        place of the source in `source_places`, which settles what the rule leaves open: the
+        place of the source in `SOURCES`, which settles what the rule leaves open: the
         speakers of a person are of different sources. A number is compared as it is aggregated;
         `array_agg` in order would sort every person for every field.
     """
@@ -114,16 +116,11 @@ def says(name: str) -> str:
     return f"v.{COLUMNS.get(name, name)} is not null as says_{name}"
 
 
-def source_places() -> list[str]:
-    """The sources by their places, the first at 1; of two that stand alike the later one wins."""
-    return sorted(SOURCES, reverse=True)
-
-
 def _standing_of(rule: Rule) -> str:
     standing = "0::bigint"
     for term in _terms(rule):
         standing = f"({standing} * {MOST} + ({term}))"
-    places = ", ".join(f"'{source}'" for source in source_places())
+    places = ", ".join(f"'{source}'" for source in SOURCES)
     return f"{standing} * {SOURCE_PLACES} + array_position(array[{places}], source)"
 
 
@@ -136,8 +133,8 @@ def _standing(rule: Rule) -> str:
 
 
 def pointer_columns(table: Survivorship) -> Sequence[str]:
-    """The columns of `registry.golden_version` that name a record."""
+    """The columns of `registry.golden_speaker` that say who speaks."""
     return [
         *(f"{source}_record_id" for source in SOURCES),
-        *(f"{name}_record_id" for name in table.contested),
+        *(f"{name}_place" for name in table.contested),
     ]

@@ -1,5 +1,5 @@
 -- Golden steps of the touched that are not written yet. Reads sql/registry/fresh_golden.sql.
-insert into registry.golden_version (person_id, valid_from, known_from, {pointers})
+insert into registry.golden_speaker (person_id, valid_from, known_from, {pointers})
 select
     f.person_id,
     f.valid_from,
@@ -9,7 +9,7 @@ from pg_temp.fresh_golden as f
 where
     not exists (
         select
-        from registry.golden_version as g
+        from registry.golden_speaker as g
         where
             g.person_id = f.person_id
             and g.valid_from = f.valid_from

@@ -66,11 +66,6 @@ judged as (
     group by of_person_id, month
 ),
 
-told as (
-    select person_id, valid_from, {sources}, {winners}
-    from judged
-),
-
 -- What was told of the months before.
 before as (
     select distinct on (g.person_id)
@@ -78,7 +73,7 @@ before as (
         g.valid_from,
         {known_pointers}
     from pg_temp.touched_person as t
-    inner join registry.golden_version as g on t.person_id = g.person_id
+    inner join registry.golden_speaker as g on t.person_id = g.person_id
     where g.known_to is null and g.valid_from < t.since
     order by g.person_id, g.valid_from desc
 ),
@@ -90,7 +85,7 @@ compared as (
         lag(array[{pointers}]) over (partition by person_id order by valid_from) as pointers_before
     from (
         select person_id, valid_from, {pointers}, true as is_told
-        from told
+        from judged
         union all
         select person_id, valid_from, {pointers}, false as is_told
         from before

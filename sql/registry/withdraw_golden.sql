@@ -1,5 +1,5 @@
 -- Golden steps of the touched that do not hold any more. Reads sql/registry/fresh_golden.sql.
-update registry.golden_version as g
+update registry.golden_speaker as g
 set known_to = :run
 from pg_temp.touched_person as t
 where

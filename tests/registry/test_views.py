@@ -7,8 +7,8 @@ from tests.sync.conftest import AUGUST, JULY, Registry, rows_of
 
 OTHERS = rows_of("o1", "o2", "o3")
 DESCRIBED = (
-    "source_person_version", "source_family_version", "golden_version", "current_person",
-    "source_person_history", "source_family_history",
+    "source_person_version", "source_family_version", "golden_speaker", "golden_version",
+    "current_person", "source_person_history", "source_family_history",
 )  # fmt: skip
 
 

@@ -30,6 +30,12 @@ begin
 end
 $$;
 
+-- Writes the tables anew, without what the update left behind.
+alter table staging.person
+alter column content_fingerprint type bigint using content_fingerprint + 0;
+alter table staging.family
+alter column content_fingerprint type bigint using content_fingerprint + 0;
+
 alter table staging.person
 alter column record_key set not null,
 alter column content_fingerprint set not null;

@@ -1,0 +1,64 @@
+comment on table registry.golden_speaker is
+'Which source speaks for a person, field by field: one row per change of speaker, true until the next row''s month';
+comment on view registry.golden_version is
+'Which source record speaks for a person, field by field: one row per change of speaker, true until the next row''s month';
+comment on column registry.golden_speaker.person_id is
+'The person';
+comment on column registry.golden_speaker.valid_from is
+'Month from which it is true, until the next row of the person';
+comment on column registry.golden_speaker.known_from is
+'Run that brought it';
+comment on column registry.golden_speaker.known_to is
+'Run that withdrew it; null: as known now';
+comment on column registry.golden_speaker.p3ke_record_id is
+'P3KE''s record of the person, which gives all that P3KE alone says; null: not listed in P3KE';
+comment on column registry.golden_speaker.dtks_record_id is
+'DTKS'' record of the person, which gives all that DTKS alone says; null: not listed in DTKS';
+comment on column registry.golden_speaker.nama_place is
+'Whose record tells the name: 1 P3KE''s, 2 DTKS''; null: no source says it';
+comment on column registry.golden_speaker.nik_place is
+'Whose record tells the NIK: 1 P3KE''s, 2 DTKS''; null: no source says it';
+comment on column registry.golden_speaker.tanggal_lahir_place is
+'Whose record tells the birth date: 1 P3KE''s, 2 DTKS''; null: no source says it';
+comment on column registry.golden_speaker.jenis_kelamin_place is
+'Whose record tells the sex: 1 P3KE''s, 2 DTKS''; null: no source says it';
+comment on column registry.golden_speaker.village_place is
+'Whose record tells where the person lives: village, address, dusun, RT and RW come together: 1 P3KE''s, 2 DTKS''; null: no source says it';
+comment on column registry.golden_speaker.hubungan_keluarga_place is
+'Whose record tells the relation to the head: 1 P3KE''s, 2 DTKS''; null: no source says it';
+comment on column registry.golden_speaker.pekerjaan_place is
+'Whose record tells the work: 1 P3KE''s, 2 DTKS''; null: no source says it';
+comment on column registry.golden_speaker.penerima_bpnt_place is
+'Whose record tells BPNT: 1 P3KE''s, 2 DTKS''; null: no source says it';
+comment on column registry.golden_speaker.penerima_pkh_place is
+'Whose record tells PKH: 1 P3KE''s, 2 DTKS''; null: no source says it';
+comment on column registry.golden_version.person_id is
+'The person';
+comment on column registry.golden_version.valid_from is
+'Month from which it is true, until the next row of the person';
+comment on column registry.golden_version.known_from is
+'Run that brought it';
+comment on column registry.golden_version.known_to is
+'Run that withdrew it; null: as known now';
+comment on column registry.golden_version.p3ke_record_id is
+'P3KE''s record of the person, which gives all that P3KE alone says; null: not listed in P3KE';
+comment on column registry.golden_version.dtks_record_id is
+'DTKS'' record of the person, which gives all that DTKS alone says; null: not listed in DTKS';
+comment on column registry.golden_version.nama_record_id is
+'Record that tells the name; null: no source says it';
+comment on column registry.golden_version.nik_record_id is
+'Record that tells the NIK; null: no source says it';
+comment on column registry.golden_version.tanggal_lahir_record_id is
+'Record that tells the birth date; null: no source says it';
+comment on column registry.golden_version.jenis_kelamin_record_id is
+'Record that tells the sex; null: no source says it';
+comment on column registry.golden_version.village_record_id is
+'Record that tells where the person lives: village, address, dusun, RT and RW come together; null: no source says it';
+comment on column registry.golden_version.hubungan_keluarga_record_id is
+'Record that tells the relation to the head; null: no source says it';
+comment on column registry.golden_version.pekerjaan_record_id is
+'Record that tells the work; null: no source says it';
+comment on column registry.golden_version.penerima_bpnt_record_id is
+'Record that tells BPNT; null: no source says it';
+comment on column registry.golden_version.penerima_pkh_record_id is
+'Record that tells PKH; null: no source says it';
