@@ -215,8 +215,8 @@ INVARIANTS = (
     " join registry.source_person_version as b using (record_id, valid_from)"
     " where a.ctid <> b.ctid and int4range(a.known_from, a.known_to)"
     " && int4range(b.known_from, b.known_to)",
-    "select a.person_id from registry.golden_version as a"
-    " join registry.golden_version as b using (person_id, valid_from)"
+    "select a.person_id from registry.golden_speaker as a"
+    " join registry.golden_speaker as b using (person_id, valid_from)"
     " where a.ctid <> b.ctid and int4range(a.known_from, a.known_to)"
     " && int4range(b.known_from, b.known_to)",
     # A node was one person at a time.
