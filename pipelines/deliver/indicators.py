@@ -48,19 +48,19 @@ def indicators_of(edition: Edition) -> list[Indicator]:
     villages = [p for p in edition.of_level("village") if p.is_published]
     water, toilet = (edition.deprivations.get(name, ()) for name in ("drinking_water", "toilet"))
     return [
-        _of_shares("desil1", "Orang di desil 1 (bagian)", villages, _decile_1),
-        _of_shares("padan", "Orang padan, di kedua daftar (bagian)", villages, _both),
+        _of_shares("desil1", "Orang di desil 1 (persen)", villages, _decile_1),
+        _of_shares("padan", "Orang padan, di kedua daftar (persen)", villages, _both),
         _of_counts("orang", "Orang tercatat (jumlah)", villages),
-        _of_shares("pkh", "Keluarga penerima PKH (bagian)", villages, _pkh),
+        _of_shares("pkh", "Keluarga penerima PKH (persen)", villages, _pkh),
         _of_shares(
-            "air", "Keluarga dengan air minum tidak terlindung (bagian)", villages,
+            "air", "Keluarga dengan air minum tidak terlindung (persen)", villages,
             lambda p: tell_deprived(p, "drinking_water", water),
         ),
         _of_shares(
-            "jamban", "Keluarga dengan jamban tidak layak (bagian)", villages,
+            "jamban", "Keluarga dengan jamban tidak layak (persen)", villages,
             lambda p: tell_deprived(p, "toilet", toilet),
         ),
-        _of_shares("stunting", "Keluarga berisiko stunting (bagian)", villages, _stunting),
+        _of_shares("stunting", "Keluarga berisiko stunting (persen)", villages, _stunting),
     ]  # fmt: skip
 
 

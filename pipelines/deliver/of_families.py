@@ -47,7 +47,7 @@ def housing(subject: Subject) -> Section | None:
         bars.append(Bar(name, each.fraction or 0, [each.value, each.share], compared))
         rows.append(Row(name, (each.value, each.share, each.change)))
     caption = "Keluarga P3KE yang rumahnya kekurangan"
-    lead = "Bagian dari keluarga P3KE yang menjawab; lebar penuh adalah semua yang menjawab."
+    lead = "Dari keluarga P3KE yang menjawab. Batang penuh berarti semua keluarga itu."
     chart = draw_bars(bars, title=caption, longest=1, compared_with=subject.compared_with)
     table = Table(caption, NUMBER_COLUMNS, tuple(rows), origin="row")
     return Section("rumah", "Rumah dan layanan dasar", lead, chart, table)
@@ -57,7 +57,7 @@ def deprivations(subject: Subject) -> Section | None:
     """How many things dwellings lack at once: of kecamatan and the regency alone."""
     if not subject.profile.answered("families", "deprivations").value:
         return None
-    lead = "Dari tujuh hal di atas, berapa yang kurang pada satu keluarga sekaligus."
+    lead = "Berapa dari tujuh kekurangan di atas yang dialami satu keluarga sekaligus."
     name = "Kekurangan pada satu rumah"
     return bars_section(subject, "kekurangan", name, lead, "families", "deprivations")
 
@@ -96,7 +96,7 @@ def movement(subject: Subject) -> Section | None:
         for start, text in before.items()
     )
     caption = "Keluarga P3KE menurut desil sebelumnya (baris) dan desil sekarang (kolom)"
-    lead = "Dibandingkan dengan daftar P3KE sebelumnya. Desil 1 yang paling miskin."
+    lead = "Dibandingkan dengan daftar P3KE sebelumnya. Desil 1 adalah yang paling miskin."
     if not any(lower + higher for lower, _, higher in (stack.sizes for stack in stacks)):
         lead += " Hampir tidak ada keluarga yang pindah desil."
     table = Table(caption, tuple(now.values()), rows)

@@ -155,7 +155,7 @@ def months(subject: Subject) -> Section | None:
         for m in reversed(shown)
     ]
     caption = "Orang yang tercatat, bulan demi bulan"
-    lead = "Daftar yang lebih lengkap juga menambah angka; naik belum tentu lebih miskin."
+    lead = "Daftar yang makin lengkap juga menambah angka: naik belum tentu berarti lebih miskin."
     if subject.edition.previous:
         lead += f" Perubahan sejak {month_name(subject.edition.previous)}:"
     table = Table(caption, ("Orang", "Keluarga P3KE"), tuple(rows))

@@ -185,21 +185,22 @@ def _notes(profile: AreaProfile, edition: Edition) -> tuple[str, ...]:
     notes = [
         "Yang dihitung: orang dan keluarga yang tercatat di P3KE, DTKS, atau keduanya. Ini bukan "
         "angka kemiskinan; angka kemiskinan resmi dihitung BPS dari Susenas.",
-        "Setiap orang masuk satu keluarga, juga bila namanya ada di beberapa daftar. Maka jumlah "
-        "keluarga dapat lebih kecil daripada jumlah kartu atau baris yang dikirim.",
+        "Setiap orang dihitung dalam satu keluarga saja, meskipun namanya ada di beberapa daftar. "
+        "Karena itu keluarga bisa lebih sedikit daripada kartu keluarga yang dikirim.",
         *_survey(profile, edition),
         *(_freshness(state) for state in profile.sources),
-        "Angka dibulatkan ke kelipatan 5 supaya tidak ada orang yang dapat dikenali; semua jumlah "
-        "tetap cocok. Jumlah seluruh desa meleset paling banyak 5; angka desa yang lain biasanya "
-        "paling banyak 4, tidak pernah lebih dari 9. 0-4 berarti tidak ada atau sedikit. Bagian "
-        "(%) dihitung dari angka yang dibulatkan.",
-        "Orang yang belum pasti sama di kedua daftar dihitung terpisah sampai petugas memutuskan, "
-        "sehingga jumlah orang dapat sedikit terlalu besar.",
+        "Angka dibulatkan ke kelipatan 5 agar tidak ada orang yang bisa dikenali; semua "
+        "penjumlahan tetap cocok. Jumlah orang dan jumlah keluarga satu desa meleset paling "
+        "banyak 5; angka desa lainnya biasanya meleset paling banyak 4 dan tidak pernah lebih "
+        "dari 9. 0-4 berarti tidak ada atau sedikit. Persentase dihitung dari angka yang sudah "
+        "dibulatkan.",
+        "Dua nama yang belum pasti orang yang sama dihitung sebagai dua orang sampai petugas "
+        "memutuskannya, sehingga jumlah orang bisa sedikit lebih besar dari yang sebenarnya.",
     ]
     if edition.previous:
         notes.append(
-            f"Perubahan dihitung dari {month_name(edition.previous)}. Perubahan 5 dapat berasal "
-            "dari pembulatan; daftar yang lebih lengkap juga menambah angka."
+            f"Perubahan dihitung dari {month_name(edition.previous)}. Perubahan sebesar 5 bisa "
+            "terjadi karena pembulatan; daftar yang makin lengkap juga menambah angka."
         )
     if profile.area.level != "village":
         notes.append("Angka kecamatan dan kabupaten adalah jumlah angka desanya.")

@@ -11,7 +11,7 @@ from pipelines.deliver.labels import UNKNOWN, levels, questions
 from pipelines.deliver.profile import AreaProfile, Cell, Edition, Unit
 from pipelines.deliver.telling import OF_ALL, Teller, tell, value_text
 
-NUMBER_COLUMNS = ("Jumlah", "Bagian", "Perubahan")
+NUMBER_COLUMNS = ("Jumlah", "Persen", "Perubahan")
 ROW_KINDS = (KINDS["value"], KINDS["share"], KINDS["change"])
 
 

@@ -166,7 +166,7 @@ def test_each_page_says_what_it_counts_as_of_when_how_sure_and_what_changed(
     pages: dict[str, str],
 ) -> None:
     for said in ("bukan angka kemiskinan", "P3KE: data ", " 2026; bulan ini", "kelipatan 5",
-                 "0-4 berarti", "dihitung terpisah", "sejak Juli 2026"):  # fmt: skip
+                 "0-4 berarti", "dihitung sebagai dua orang", "sejak Juli 2026"):  # fmt: skip
         assert said in pages[LARGE], said
 
 
