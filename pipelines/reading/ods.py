@@ -37,6 +37,7 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _NUMBERS = ("float", "percentage", "currency")
 _ERROR_TEXT = re.compile(r"#[A-Z/0]+[!?]?$|#N/A$|Err:\d+$")
+_FIRST_DAY_OF_1904 = "1904-01-01"
 _DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 
 
@@ -58,7 +59,7 @@ def read_ods(archive: Archive) -> Iterator[Sheet]:
     elements = etree.iterparse(
         io.BytesIO(archive.read(CONTENT)),
         events=("start", "end"),
-        tag=(f"{_TABLE}table", f"{_TABLE}table-row", f"{_STYLE}style"),
+        tag=(f"{_TABLE}null-date", f"{_TABLE}table", f"{_TABLE}table-row", f"{_STYLE}style"),
         resolve_entities=False,
         huge_tree=True,
     )
@@ -72,15 +73,18 @@ def read_ods(archive: Archive) -> Iterator[Sheet]:
 
 def _sheets(elements: etree.iterparse) -> Iterator[Sheet]:
     hidden_styles: set[str] = set()
+    first_day = ""
     table: _Table | None = None
     try:
         for event, element in elements:
             if element.tag == f"{_STYLE}style":
                 if event == "end" and _hides(element):
                     hidden_styles.add(element.get(f"{_STYLE}name", ""))
+            elif element.tag == f"{_TABLE}null-date":
+                first_day = element.get(f"{_TABLE}date-value", "")
             elif element.tag == f"{_TABLE}table":
                 if event == "start":
-                    table = _Table(element, hidden_styles)
+                    table = _Table(element, hidden_styles, first_day)
                 elif table is not None:
                     yield table.sheet()
                     table = None
@@ -92,11 +96,18 @@ def _sheets(elements: etree.iterparse) -> Iterator[Sheet]:
 
 
 class _Table:
-    """One sheet while its rows come in."""
+    """One sheet while its rows come in.
 
-    def __init__(self, element: etree._Element, hidden_styles: set[str]) -> None:
+    Args:
+        element: Its beginning.
+        hidden_styles: Names of the styles that hide a sheet.
+        first_day: From which its workbook counts days; empty where it does not say.
+    """
+
+    def __init__(self, element: etree._Element, hidden_styles: set[str], first_day: str) -> None:
         self._cells = SparseCells(element.get(f"{_TABLE}name", ""))
         self._is_visible = element.get(f"{_TABLE}style-name") not in hidden_styles
+        self._counts_from_1904 = first_day.startswith(_FIRST_DAY_OF_1904)
         self._merged: list[MergedRange] = []
         self._rows = 0
 
@@ -110,7 +121,9 @@ class _Table:
         self._rows += repeated
 
     def sheet(self) -> Sheet:
-        return settle(self._cells.grid(is_visible=self._is_visible, merged_ranges=self._merged))
+        grid = self._cells.grid(is_visible=self._is_visible, merged_ranges=self._merged)
+        grid.counts_from_1904 = self._counts_from_1904
+        return settle(grid)
 
     def _values(self, row: etree._Element) -> Iterator[tuple[int, CellValue]]:
         column = 0

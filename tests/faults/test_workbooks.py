@@ -13,7 +13,7 @@ import pytest
 import xlsxwriter
 import xlwt
 from odf.opendocument import OpenDocumentSpreadsheet
-from odf.table import Table, TableCell, TableRow
+from odf.table import CalculationSettings, NullDate, Table, TableCell, TableRow
 from odf.text import P
 
 from tests import sent
@@ -230,6 +230,29 @@ def ods(path: Path) -> None:
     document.save(str(path))
 
 
+def days_of_1904_in_ods(path: Path) -> None:
+    document = OpenDocumentSpreadsheet()
+    settings = CalculationSettings()
+    settings.addElement(NullDate(datevalue="1904-01-01"))
+    document.spreadsheet.addElement(settings)
+    sheet = Table(name="Data")
+    header, *rows = table(dtks(nik=None))
+    born = header.index("Tanggal Lahir")
+    for i, row in enumerate([header, *rows]):
+        line = TableRow()
+        for column, cell in enumerate(row):
+            if i and column == born:
+                days = (dt.date(1980, 3, 14 + i) - dt.date(1904, 1, 1)).days
+                made = TableCell(valuetype="float", value=str(days))
+            else:
+                made = TableCell(valuetype="string")
+                made.addElement(P(text="" if cell is None else str(cell)))
+            line.addElement(made)
+        sheet.addElement(line)
+    document.spreadsheet.addElement(sheet)
+    document.save(str(path))
+
+
 def html(path: Path) -> None:
     rows = "".join(
         "<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in table(dtks())
@@ -269,6 +292,7 @@ FILES = [
     Sound("mac_1904.xlsx", "dtks", of_1904),
     Sound("mac_1904_angka.xlsx", "dtks", days_of_1904),
     Sound("mac_1904_angka.xls", "dtks", days_of_1904_in_xls),
+    Sound("mac_1904_angka.ods", "dtks", days_of_1904_in_ods),
     Sound("excel_tertukar.xlsx", "dtks", dates_as_excel_took_them),
     Sound("bulan_dulu.csv", "p3ke", months_first),
     Sound("dua_urutan.csv", "p3ke", both_orders),
@@ -337,7 +361,10 @@ def test_the_stored_value_of_a_formula_counts(month):
     assert all(row["nama"] for row in month.staged("rumus.xlsx"))
 
 
-@pytest.mark.parametrize("name", ["mac_1904.xlsx", "mac_1904_angka.xlsx", "mac_1904_angka.xls"])
+@pytest.mark.parametrize(
+    "name",
+    ["mac_1904.xlsx", "mac_1904_angka.xlsx", "mac_1904_angka.xls", "mac_1904_angka.ods"],
+)
 def test_dates_of_a_1904_workbook_are_right(month, name):
     dates = [row["tanggal_lahir"] for row in month.staged(name)]
     assert dates == [dt.date(1980, 3, 14 + i) for i in range(1, 7)]
