@@ -260,6 +260,31 @@ def test_the_same_bytes_in_a_later_month_are_taken_and_named_as_unchanged(place)
     assert "Unchanged since 2026-07" in drop.message
 
 
+@pytest.mark.parametrize("told_anew_in", ["2026-07", "2026-08"])
+def test_bytes_of_which_others_told_anew_meanwhile_are_not_named_as_unchanged(place, told_anew_in):
+    village, those = next(_places), people(6)
+    path = write_csv(place.folder("dtks") / "a.csv", [dtks_row(p, village) for p in those])
+    place.take_in()
+    mended_rows = [dtks_row(p, village, alamat="Baru") for p in those]
+    write_csv(place.folder("dtks", told_anew_in) / "b.csv", mended_rows)
+    place.take_in(told_anew_in)
+    shutil.copy(path, place.folder("dtks", "2026-09") / "a.csv")
+    drop = place.take_in("2026-09").drop("a.csv")
+    assert (drop.state, drop.staged) == ("accepted", 6)
+    assert "Unchanged" not in (drop.message or "")
+
+
+def test_bytes_beside_which_a_few_people_strayed_in_are_named_as_unchanged(place):
+    village, elsewhere, those = next(_places), next(_places), people(6)
+    path = write_csv(place.folder("dtks") / "a.csv", [dtks_row(p, village) for p in those])
+    place.take_in()
+    strayed = [*dtks(5, elsewhere), *dtks(1, village)]
+    write_csv(place.folder("dtks", "2026-08") / "b.csv", strayed)
+    place.take_in("2026-08")
+    shutil.copy(path, place.folder("dtks", "2026-09") / "a.csv")
+    assert "Unchanged since 2026-07" in place.take_in("2026-09").drop("a.csv").message
+
+
 def test_a_file_of_families_alone_and_one_of_persons_alone_are_sound(place):
     village, heads = next(_places), people(6)
     write_csv(place.folder("p3ke") / "kk.csv", [p3ke_family_row(p, village) for p in heads])
