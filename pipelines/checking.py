@@ -55,14 +55,14 @@ def make_checked_rows(
     decided = read_statement("check/decided")
     tx.execute(f"drop table if exists {table} cascade", f"dropping {table}")
     # Unlogged: made again from raw when a crash empties it.
-    tx.execute(
+    made = tx.execute(
         f"create unlogged table {table} as with reading as materialized ({reading}) {decided}",
         f"sql/stage/{contract.source}_{kind_name}.sql",
         period=period,
         drops=drops,
     )
+    rows: int = made.rowcount
     tx.analyze(f"{table} (drop_id, row_id, layout, village_code_kemendagri, source_key, nama)")
-    rows: int = tx.scalar(f"select count(*) from {table}")
     return rows
 
 

@@ -25,6 +25,8 @@ from pipelines.warehouse import Transaction, Warehouse
 logger = logging.getLogger(__name__)
 
 STAGING_TABLES = ("staging.person", "staging.family", "staging.flag")
+# 9,000 rows tell of fifty columns what is needed, in a fifth of the time of PostgreSQL's 30,000.
+STATISTICS_TARGET = 30
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ def stage_source(warehouse: Warehouse, source: str, period: date) -> StagingSumm
             rules=rules_fingerprint(source),
             superseded=json.dumps(superseded),
         )
+        tx.execute(f"set local default_statistics_target = {STATISTICS_TARGET}", "sample size")
         tx.analyze(*(f"{table}_{period:%Y%m}" for table in STAGING_TABLES), "quarantine.row")
         _check_balance(tx, period)
         summary = StagingSummary(**tx.rows("stage/summary", period=period, source=source)[0])
