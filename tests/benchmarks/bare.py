@@ -8,6 +8,7 @@ import json
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -23,18 +24,19 @@ from pipelines.embedded import EmbeddedServer
 from pipelines.load.interpret import interpret
 from pipelines.load.rows import raw_rows
 from pipelines.load.tables import ensure_raw_tables, raw_table
+from pipelines.periods import parse_period
 from pipelines.reading import read_file
 from pipelines.settings import Settings
 from pipelines.warehouse import Warehouse, open_warehouse
 
 THREADS = 2
 RUNS = 3
-PERIOD = date(2026, 7, 1)
 
 
 def calamine(path: Path) -> int:
     if path.suffix == ".csv":
-        return arrow_csv.read_csv(path, parse_options=arrow_csv.ParseOptions(";")).num_rows
+        parse = arrow_csv.ParseOptions(delimiter=";")
+        return arrow_csv.read_csv(path, parse_options=parse).num_rows
     reader = fastexcel.read_excel(path)
     return sum(
         reader.load_sheet(i, header_row=None, dtypes="string").to_arrow().num_rows
@@ -56,12 +58,13 @@ def timed(work: Callable[[Path], int], paths: list[Path]) -> float:
     return median(times)
 
 
-def raw_tables(paths: Iterable[Path]) -> list[tuple[str, pa.Table]]:
-    """The raw rows of a month as load makes them."""
+def raw_tables(paths: Iterable[Path], period: date) -> list[tuple[str, pa.Table]]:
+    """The raw rows of a month as load makes them: the sheets of a file together, by kind."""
     tables = []
     for number, path in enumerate(paths, start=1):
+        of_sheets: dict[str, list[pa.Table]] = defaultdict(list)
         contract = load_contract(path.parent.name)
-        understood = interpret(read_file(path), contract, period=PERIOD, file_name=path.name)
+        understood = interpret(read_file(path), contract, period=period, file_name=path.name)
         for read in understood.read:
             rows = raw_rows(
                 read.sheet,
@@ -71,9 +74,10 @@ def raw_tables(paths: Iterable[Path]) -> list[tuple[str, pa.Table]]:
                 sheet_no=read.number,
                 first_ordinal=1,
             )
-            periods = pa.array([PERIOD] * rows.num_rows, pa.date32())
+            periods = pa.array([period] * rows.num_rows, pa.date32())
             name = raw_table(contract.source, read.header.kind_name)
-            tables.append((name, rows.append_column("period", periods)))
+            of_sheets[name].append(rows.append_column("period", periods))
+        tables += [(name, pa.concat_tables(parts)) for name, parts in of_sheets.items()]
     return tables
 
 
@@ -108,17 +112,18 @@ def copy_bare(warehouse: Warehouse, tables: list[tuple[str, pa.Table]]) -> float
 
 
 def main() -> None:
-    paths = sorted(Path(sys.argv[1]).glob("*/*"))
+    folder = Path(sys.argv[1])
+    paths, period = sorted(folder.glob("*/*")), parse_period(folder.name)
     figures = {
         "read_padan": timed(padan, paths),
         "read_calamine": timed(calamine, paths),
     }
-    tables = raw_tables(paths)
+    tables = raw_tables(paths, period)
     with tempfile.TemporaryDirectory() as home:
         with open_warehouse(Settings(home=Path(home))) as w:
             with w.transaction() as tx:
                 for source in ("p3ke", "dtks"):
-                    ensure_raw_tables(tx, load_contract(source), PERIOD)
+                    ensure_raw_tables(tx, load_contract(source), period)
             figures["copy_padan"] = copy_ours(w, tables)
             figures["copy_bare"] = copy_bare(w, tables)
         EmbeddedServer(Path(home)).stop()
