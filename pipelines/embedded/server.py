@@ -44,11 +44,11 @@ log_error_verbosity = terse
 """
 # A connection keeps what it once took until it ends, for the next statement: to give it back and
 # take it anew cost an eighth of the server's time in a sync of 200,000 persons.
-ALLOCATION = {
-    "MALLOC_TRIM_THRESHOLD_": str(4 << 30),
-    "MALLOC_MMAP_THRESHOLD_": str(4 << 30),
-    "MALLOC_TOP_PAD_": str(16 << 20),
-}
+ALLOCATION = (
+    f"MALLOC_TRIM_THRESHOLD_={4 << 30}",
+    f"MALLOC_MMAP_THRESHOLD_={4 << 30}",
+    f"MALLOC_TOP_PAD_={16 << 20}",
+)
 SYSTEM_USER = "embedded_postgres"
 LONGEST_SOCKET_PATH = 100
 START_SECONDS = 30
@@ -233,13 +233,12 @@ def _run_quietly(name: str, *arguments: str, owner: bool = False) -> int:
     user = _owner() if owner else None
     # pg_ctl's server would keep our pipes open for ever; its own log tells what went wrong.
     return subprocess.run(
-        [binary(name), *arguments],
+        ["env", *ALLOCATION, binary(name), *arguments],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         user=user,
         cwd="/",
-        env={**os.environ, **ALLOCATION},
         check=False,
     ).returncode
 

@@ -1,9 +1,19 @@
 -- Months whose published counts no longer say what the registry knows: people who stand in them were
--- merged or parted just now. Publishing takes them up, whichever month it is called for.
+-- merged or parted just now, or lists on which they stand became another family's. Publishing takes them
+-- up, whichever month it is called for.
+-- Reads sql/sync/changed_identities.sql, sql/families/moves.sql.
 insert into ops.stale_period (period)
 select distinct c.period
-from pg_temp.changed_identities as i
+from (
+    select node_id
+    from pg_temp.changed_identities
+    where was_person_id is not null
+    union
+    select i.node_id
+    from pg_temp.identity_move as m
+    inner join registry.identity as i on m.unit_id = i.list_id
+    where m.was_id is not null
+) as i
 inner join linkage.row_node as n on i.node_id = n.node_id
 inner join registry.coverage as c on n.period = c.delivered_period
-where i.was_person_id is not null
 on conflict (period) do nothing

@@ -7,6 +7,9 @@ from datetime import date
 
 import pytest
 
+from pipelines.engine import Engine
+from pipelines.publish.grounds import Grounds
+from pipelines.publish.tables import compute_tables, differ_from
 from pipelines.run import run_month
 from pipelines.simulate import load_profile, simulate_regency
 from tests.conftest import Place
@@ -17,14 +20,23 @@ MOVEMENTS = "known_opening + new + returned + moved_in + moved_out + dropped"
 
 @pytest.fixture(scope="module")
 def regency(new_place: Callable[[], Place]) -> Iterator[Place]:
-    """Three months of 600 people: P3KE comes in the first and in the third."""
+    """Three months of 1,500 people: P3KE comes in the first and in the third."""
     place = new_place()
     home = place.warehouse.settings.home
-    simulate_regency(home, persons=600, months=MONTHS, seed=3, profile=load_profile("as_usual"))
+    simulate_regency(home, persons=1500, months=MONTHS, seed=8, profile=load_profile("as_usual"))
     for month in MONTHS:
         run_month(place.warehouse, home / "drops", month)
     yield place
     place.warehouse.close()
+
+
+def test_months_before_say_what_the_registry_knows_now(regency: Place) -> None:
+    # People and families that the third month merged or parted stand in the months before, too.
+    with regency.warehouse.transaction() as tx, Engine() as engine:
+        grounds = Grounds(tx, engine)
+        for month in MONTHS:
+            compute_tables(grounds, engine, month)
+            assert not differ_from(tx, engine, month)
 
 
 @pytest.mark.parametrize("level", ["village", "kecamatan", "regency"])
