@@ -8,7 +8,7 @@ import re
 import time
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from typing import Any
 
@@ -28,6 +28,7 @@ from pipelines.errors import (
 )
 from pipelines.settings import Settings
 from pipelines.statements import read_statement
+from pipelines.warehouse.csv_rows import PIECE_BYTES, CsvRows
 
 logger = logging.getLogger(__name__)
 
@@ -91,7 +92,7 @@ class Transaction:
         arrow_csv.write_csv(rows, buffer, options)
         buffer.seek(0)
         with _without_values(f"COPY into {table}"), self._cursor() as cursor:
-            cursor.copy_expert(command, buffer)
+            cursor.copy_expert(command, buffer, size=PIECE_BYTES)
 
     def copy_out(self, name: str, schema: pa.Schema | None = None, **parameters: Any) -> pa.Table:
         """Return the rows of `sql/<name>.sql` as an Arrow table, by COPY.
@@ -106,23 +107,15 @@ class Transaction:
         self, sql: str, label: str, schema: pa.Schema | None = None, **parameters: Any
     ) -> pa.Table:
         """`copy_out` for a select made by the caller; `label` names it in errors."""
-        buffer = io.BytesIO()
-        with _without_values(f"COPY out of {label}"), self._cursor() as cursor:
+        buffer = CsvRows(schema)
+        with (
+            closing(buffer),
+            _without_values(f"COPY out of {label}"),
+            self._cursor() as cursor,
+        ):
             query = _bind(cursor, sql, parameters)
             cursor.copy_expert(f"copy ({query}) to stdout with (format csv, header)", buffer)
-        buffer.seek(0)
-        types = {field.name: field.type for field in schema} if schema is not None else {}
-        convert = arrow_csv.ConvertOptions(
-            column_types=types or None,
-            strings_can_be_null=True,
-            quoted_strings_can_be_null=False,
-            null_values=[""],
-            true_values=["t"],
-            false_values=["f"],
-        )
-        read = arrow_csv.ReadOptions(block_size=1 << 24)
-        parse = arrow_csv.ParseOptions(newlines_in_values=True)
-        return arrow_csv.read_csv(buffer, read, parse, convert)
+            return buffer.table()
 
     def lock_period(self, period: date, source: str, seconds: float) -> None:
         """Take one source's period for this transaction; waits for another holder, saying so.
