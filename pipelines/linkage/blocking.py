@@ -7,12 +7,15 @@ them, whose time hardly grows faster than the nodes.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
+
+from pipelines.engine import THREADS
 
 # Blocks larger than this would grow with the square of the rows: they are left out and counted.
 LARGEST_BLOCK = 60
@@ -107,17 +110,29 @@ def block(
     Only pairs with a new node are made: those between old nodes were compared when they came.
     """
     is_new = _flags(engine, "is_new")
-    figures, proposed = [], [np.array([], dtype=np.int64)]
-    for rule in rules:
-        blocks = _blocks(engine, rule, is_new)
+    with ThreadPoolExecutor(THREADS) as threads:
+        proposals = list(threads.map(lambda rule: _propose(engine, rule, is_new), rules))
+    pairs = np.concatenate([np.array([], dtype=np.int64), *(p.pairs for p in proposals)])
+    _keep_candidates(engine, _distinct(pairs), len(is_new))
+    return [proposal.figures for proposal in proposals]
+
+
+@dataclass(frozen=True)
+class _Proposal:
+    pairs: Nodes
+    figures: BlockingFigures
+
+
+def _propose(engine: duckdb.DuckDBPyConnection, rule: BlockingRule, is_new: Flags) -> _Proposal:
+    """What one rule brings; it asks by a cursor of its own, so that several rules may at once."""
+    with engine.cursor() as own:
+        blocks = _blocks(own, rule, is_new)
         is_small = blocks.sizes <= rule.largest_block
         pairs = _pairs(blocks.only(is_small), is_new)
         if rule.only_if_either:
-            pairs = _of_either(pairs, _flags(engine, rule.only_if_either))
-        figures.append(BlockingFigures(rule.name, len(pairs), int(blocks.sizes[~is_small].sum())))
-        proposed.append(pairs)
-    _keep_candidates(engine, _distinct(np.concatenate(proposed)), len(is_new))
-    return figures
+            pairs = _of_either(pairs, _flags(own, rule.only_if_either))
+    capped = int(blocks.sizes[~is_small].sum())
+    return _Proposal(pairs, BlockingFigures(rule.name, len(pairs), capped))
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """What is compared: one row per node in DuckDB, from the match keys of the warehouse.
 
 `node` has the columns of `KEY_SCHEMA` and what follows from them. Its `i` numbers nodes by content,
-so that nothing depends on the order in which months arrived.
+so that nothing depends on the order in which months arrived. `node`, `name` and the tables of pairs
+are no temporary tables: cursors of one engine, which work side by side, see them all.
 """
 
 from __future__ import annotations
@@ -40,6 +41,12 @@ KEY_SCHEMA = pa.schema(
 
 # Columns that are only ever held equal: numbers are quicker to compare than texts.
 CODED = ("list", "source_key", "birth_place", "street")
+_CODES = ", ".join(f"case when {c} is not null then hash({c}) end as {c}" for c in CODED)
+
+# In the engine's own table both cores read; one alone reads what comes from outside.
+MATCH_KEY = f"""
+create or replace temp table match_key as select * replace ({_CODES}) from numbered
+"""
 
 # Nobody was born before this year in any registry; the NIK's two digits mean a year from here on.
 CENTURY_TURNS = 26
@@ -53,7 +60,7 @@ MOST_HOLDERS = 2
 # Names that differ in spelling only are one row: what follows from a name is made once for all who
 # have it, and pairs of names are compared once.
 NAME = """
-create or replace temp table name as
+create or replace table name as
 with heard as (
     select *,
         string_split(sound, ' ') as sounds,
@@ -85,7 +92,7 @@ inner join share as s on h.flat = s.flat
 """
 
 NODE = f"""
-create or replace temp table node as
+create or replace table node as
 with keyed as (
     select
         k.* exclude (born, content_hash, words, sound, other_words, other_sound, nik_15),
@@ -172,17 +179,18 @@ left join repeated as r on d.nik_number = r.nik_number
 
 def prepare(engine: duckdb.DuckDBPyConnection, match_keys: pa.Table) -> None:
     """Make the tables `node` and `name` from rows of `KEY_SCHEMA`."""
-    coded, spelled = _coded(match_keys)
-    engine.register("match_key", coded)
+    numbered, spelled = _numbered(match_keys)
+    engine.register("numbered", numbered)
     engine.register("spelled", spelled)
-    for statement in (NAME, NODE):
+    for statement in (MATCH_KEY, NAME, NODE):
         engine.execute(statement)
-    engine.unregister("match_key")
+    engine.execute("drop table match_key")
+    engine.unregister("numbered")
     engine.unregister("spelled")
 
 
-def _coded(match_keys: pa.Table) -> tuple[pa.Table, pa.Table]:
-    """Number nodes by content, the texts of the columns `CODED` and the ways to write a name.
+def _numbered(match_keys: pa.Table) -> tuple[pa.Table, pa.Table]:
+    """Number nodes by content, and the ways to write a name.
 
     Returns:
         The match keys with numbers, `i` and `name_id` beside; and a row for each `name_id` of what
@@ -191,9 +199,6 @@ def _coded(match_keys: pa.Table) -> tuple[pa.Table, pa.Table]:
     by_content = pc.sort_indices(match_keys["content_hash"]).to_numpy()
     numbered = np.argsort(by_content).astype(np.int32)
     match_keys = match_keys.append_column("i", pa.array(numbered))
-    for name in CODED:
-        numbers = match_keys[name].combine_chunks().dictionary_encode().indices
-        match_keys = match_keys.set_column(match_keys.schema.get_field_index(name), name, numbers)
     other = pc.coalesce(match_keys["other_words"], "")
     # The separator goes before a blank, so that names are in the order of their words.
     spellings = pc.binary_join_element_wise(match_keys["words"], other, "\1").combine_chunks()

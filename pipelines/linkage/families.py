@@ -140,7 +140,7 @@ def weigh_family_evidence(
     engine.execute(OTHERS.format(table=table, relatives=thresholds.relatives))
     engine.execute(RIVALS.format(table=table))
     engine.execute(f"""
-        create or replace temp table {table} as
+        create or replace table {table} as
         with evidence as (
             select a.l, a.r, coalesce(o.others, 0) as others, v.best_rival,
                 least(ls.people, rs.people) - 1 as possible

@@ -212,18 +212,18 @@ def _read_anew(transaction: Transaction, gathered: Gathering, *, are_outdated: b
 def _link(run: _Run, standing: _Standing, decisions: Future[pa.Table]) -> LinkSummary:
     month = 1 << month_bit(run.period)
     new_month = month if run.gathered.is_first else None
-    with open_engine() as engine:
+    with open_engine() as engine, ThreadPoolExecutor(1) as beside:
         weighed = weigh_pairs(
             engine, standing.nodes, standing.pairs, run.model, new_month=new_month
         )
+        counting = beside.submit(count_levels, engine.cursor(), run.model, month)
         pairs = changed_pairs(engine)
         run.aside.write(keep_changes, pairs)
         people = find_people(engine, run.model, decisions.result())
         clusters = changed_clusters(engine)
         run.aside.write(keep_changes, clusters)
         run.aside.write(keep_questions, asked_questions(engine, run.model.version))
-        levels = count_levels(engine, run.model, month)
-        run.aside.write(keep_levels, levels, run.model, run.period)
+        run.aside.write(keep_levels, counting.result(), run.model, run.period)
     return LinkSummary(
         period=run.period,
         model_version=run.model.version,

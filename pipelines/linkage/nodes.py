@@ -73,21 +73,25 @@ def gather(rows: pa.Table, nodes: pa.Table, places: pa.Table) -> Gathering:
         places: Rows of `PLACE_SCHEMA`, of the same month as `rows`.
     """
     known = pc.index_in(rows["content_hash"], nodes["content_hash"].combine_chunks())
-    is_known = pc.is_valid(known)
-    fresh = rows.filter(pc.invert(is_known))
-    said = fresh["content_hash"].combine_chunks().dictionary_encode()
+    is_known = pc.is_valid(known).to_numpy()
+    fresh = np.flatnonzero(~is_known)
+    said = rows["content_hash"].take(fresh).combine_chunks()
+    by_content = pc.sort_indices(said).to_numpy()
+    said = said.take(by_content)
+    differs = pc.not_equal(said[1:], said[:-1]).to_numpy(zero_copy_only=False)
+    is_other = np.append(True, differs)[: len(said)]
     last = pc.max(nodes["node_id"]).as_py() or 0
-    numbers = last + 1 + np.argsort(pc.sort_indices(said.dictionary).to_numpy())
-    # Rows of one content say the same in every column: any of them stands for its node.
-    _, first = np.unique(said.indices.to_numpy(), return_index=True)
-    new = fresh.take(first).append_column("node_id", pa.array(numbers, pa.int32()))
     node_ids = np.zeros(len(rows), np.int32)
     node_ids[is_known] = nodes["node_id"].to_numpy()[known.drop_null()]
-    node_ids[~is_known.to_numpy()] = numbers[said.indices]
+    node_ids[fresh[by_content]] = last + np.cumsum(is_other)
+    # Rows of one content say the same in every column: any of them stands for its node.
+    telling = fresh[by_content[is_other]]
+    numbers = pa.array(node_ids[telling])
+    new = rows.take(telling).append_column(CONTENT_SCHEMA.field("node_id"), numbers)
     found = pa.table([rows["row_id"], node_ids], PLACE_SCHEMA)
     return Gathering(
         places=found,
-        new=new.select(CONTENT_SCHEMA.names).sort_by("node_id"),
+        new=new.select(CONTENT_SCHEMA.names),
         placed=_without(found, places),
         forgotten=_without(places, found),
     )
@@ -116,6 +120,6 @@ def keep_places(transaction: Transaction, period: date, gathered: Gathering) -> 
 
 def _without(places: pa.Table, others: pa.Table) -> pa.Table:
     """The places that others do not hold too."""
-    if not others.num_rows:
+    if not others.num_rows or not places.num_rows:
         return places
     return places.join(others, PLACE_SCHEMA.names, join_type="left anti").sort_by("row_id")

@@ -31,7 +31,7 @@ def start_pairs(engine: duckdb.DuckDBPyConnection, table: str = "pair") -> None:
     names = (*(comparison.name for comparison in ALONE), "support", "rival")
     levels = ", ".join(f"{name} utinyint" for name in names)
     engine.execute(
-        f"create or replace temp table {table} (l integer, r integer, {levels}, weight double)"
+        f"create or replace table {table} (l integer, r integer, {levels}, weight double)"
     )
 
 
@@ -160,7 +160,7 @@ def weigh(
     engine.register("pattern_weight", weighed)
     same_pattern = " and ".join(f"p.{name} = w.{name}" for name in names)
     engine.execute(f"""
-        create or replace temp table {table} as
+        create or replace table {table} as
         select p.* replace (w.weight as weight)
         from {table} as p inner join pattern_weight as w on {same_pattern}
     """)
