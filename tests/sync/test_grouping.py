@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from .conftest import AUGUST, JULY, SEPTEMBER, Registry, forget_everything
@@ -32,6 +32,8 @@ GROUPING = st.lists(
     st.one_of(st.none(), st.integers(0, 2)), min_size=len(KEYS), max_size=len(KEYS)
 ).filter(any)
 
+PARTED_AGAIN = ([0, 0, 1], [0, 2, 1], [0, 1, 1], [0, 2, 1])
+
 
 def work_in(registry: Registry, number: int, grouping: list[int | None]) -> None:
     rows: list[dict[str, Any]] = [
@@ -48,6 +50,8 @@ def work_in(registry: Registry, number: int, grouping: list[int | None]) -> None
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(groupings=st.lists(GROUPING, min_size=2, max_size=5))
+# Who was founder of both leaves a cluster that keeps its number: that of the other one's first node.
+@example(groupings=[[*three, None, None, None] for three in PARTED_AGAIN])
 def test_every_node_is_the_person_of_its_cluster(
     registry: Registry, groupings: list[list[int | None]]
 ) -> None:
