@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import cached_property, partial
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.engine import Engine
+from pipelines.publish.making import Take
 from pipelines.warehouse import Transaction
 
 # Taken from the warehouse by COPY, in sql/grounds/. What holds for every month is taken once:
@@ -19,7 +17,6 @@ OF_ALL_MONTHS = (
     "decile_group",
     "deprivation",
     "family_list",
-    "identity",
     "p3ke_person_version",
     "question",
     "village",
@@ -33,18 +30,29 @@ OF_A_MONTH = (
     "set_aside_reason",
     "set_aside_sheet",
 )
-# What several marts stand on, made of it in the engine in this order, and what must be there first.
-MADE: Mapping[str, tuple[str, ...]] = {
-    "standing_row": ("staged_person", "identity", "family_list"),
-    "listed_person": ("age_group", "placed_person"),
-    "family_person": (),
-    "standing_family": ("family_row",),
-    "p3ke_list": (),
-    "family": ("placed_family",),
-    "listed_family": (),
-    "source_state": ("village",),
-    "person_before": ("p3ke_person_version",),
-}
+# What most of the engine's work waits for, in this order.
+WANTED_FIRST = (
+    "coverage",
+    "staged_person",
+    "family_list",
+    "placed_person",
+    "age_group",
+    "family_row",
+    "placed_family",
+    "village",
+)
+# What several marts stand on, made of it in the engine. First what others wait for.
+MADE = (
+    "standing_row",
+    "listed_person",
+    "family_person",
+    "standing_family",
+    "p3ke_list",
+    "family",
+    "listed_family",
+    "source_state",
+    "person_before",
+)
 
 # Every column of the grounds by name: the same name is the same type everywhere.
 _TYPES: dict[pa.DataType, str] = {
@@ -74,53 +82,35 @@ Delivery = tuple[date, str]
 
 
 class Grounds:
-    """The grounds of one month after another, in the engine.
+    """The grounds of one month after another.
 
     Most of a month's rows stand in the month after it too: a delivery is taken once, and kept until
     a month no longer stands on it.
     """
 
-    def __init__(self, tx: Transaction, engine: Engine) -> None:
+    def __init__(self, tx: Transaction) -> None:
         """Grounds of no month yet."""
         self._tx = tx
-        self._engine = engine
         self._kept: dict[tuple[str, Delivery], pa.Table] = {}
         self._is_first = True
 
-    def lay(self, period: date) -> None:
-        """Take the grounds of a month and make what several marts stand on."""
+    def takes(self, period: date) -> dict[str, Take]:
+        """How to get what a month stands on, by table; not what the engine has of another month."""
         coverage = self._take("coverage", period=period)
-        # The server sends the next rows while the engine is at work on the last ones.
-        with ThreadPoolExecutor(1) as reader:
-            coming = {
-                name: reader.submit(take) for name, take in self._takes(coverage, period).items()
-            }
-            self._engine.load("coverage", coverage)
-            if self._is_first:
-                self._engine.load("category", _categories())
-            for made, needed in MADE.items():
-                for name in needed:
-                    if name in coming:
-                        self._engine.load(name, coming.pop(name).result())
-                self._engine.make(made, f"publish/{made}", period=period)
-            for name, rows in coming.items():
-                self._engine.load(name, rows.result())
-        self._is_first = False
-
-    def _takes(self, coverage: pa.Table, period: date) -> dict[str, Callable[[], pa.Table]]:
-        """How to take each table of the grounds, what is needed first before the others."""
         persons, families = (_deliveries(coverage, kind) for kind in ("person", "family"))
         none = [(period, "")]
-        takes: dict[str, Callable[[], pa.Table]] = {
+        takes: dict[str, Take] = {
+            "coverage": lambda: coverage,
             "staged_person": partial(self._people, persons or none),
             "family_row": partial(self._of, "family_row", families or none),
         }
         takes |= {name: partial(self._take, name, period=period) for name in OF_A_MONTH}
         if self._is_first:
             takes |= {name: partial(self._take, name) for name in OF_ALL_MONTHS}
-            takes["identity"] = lambda: self._identity
-        first = [name for needed in MADE.values() for name in needed]
-        return {name: takes[name] for name in dict.fromkeys([*first, *takes]) if name in takes}
+            takes |= {"category": _categories, "identity": lambda: self._identity}
+        self._is_first = False
+        first = [name for name in WANTED_FIRST if name in takes]
+        return {name: takes[name] for name in dict.fromkeys([*first, *takes])}
 
     def _people(self, deliveries: list[Delivery]) -> pa.Table:
         """Person rows of deliveries, each with the person that it is of; none if it is not linked.

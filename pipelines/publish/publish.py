@@ -71,7 +71,7 @@ def publish_period(
         found = tx.rows("publish/periods", period=period, revised_months=revised)
         periods = [row["period"] for row in found]
         with Engine() as engine:
-            grounds = Grounds(tx, engine)
+            grounds = Grounds(tx)
             written = [_release(tx, engine, grounds, month, accept) for month in periods]
         tx.run("publish/forget_stale", periods=periods)
         waiting = [format_period(row["period"]) for row in tx.rows("publish/waiting")]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pyarrow as pa
 
 from pipelines.engine import Engine
-from pipelines.marts import FIRST, Mart, load_marts
-from pipelines.publish.grounds import Grounds
+from pipelines.marts import Mart, load_marts
+from pipelines.publish.grounds import MADE, Grounds
+from pipelines.publish.making import make_tables
 from pipelines.warehouse import Transaction
 
 # Types of columns on their way between warehouse and engine.
@@ -26,22 +25,13 @@ TYPES = {
 
 def compute_tables(grounds: Grounds, engine: Engine, period: date) -> None:
     """Fill `fresh_<mart>` for every mart, in the engine, where nobody else sees them."""
-    grounds.lay(period)
-    marts = load_marts()
-    # Most are too small to be shared out: those that are taken from each other are computed one
-    # after another, and meanwhile those that stand alone.
-    lanes = (
-        [mart for mart in marts if mart.name in FIRST],
-        [mart for mart in marts if mart.name not in FIRST],
-    )
-    with ThreadPoolExecutor(len(lanes)) as pool:
-        for done in [pool.submit(_compute, engine, lane, period) for lane in lanes]:
-            done.result()
+    make_tables(engine, grounds.takes(period), statements(), period=period)
 
 
-def _compute(engine: Engine, marts: Sequence[Mart], period: date) -> None:
-    for mart in marts:
-        engine.make(f"fresh_{mart.name}", f"marts/{mart.name}", period=period)
+def statements() -> dict[str, str]:
+    """By table of the engine, the statement that makes it."""
+    grounds = {name: f"publish/{name}" for name in MADE}
+    return grounds | {f"fresh_{mart.name}": f"marts/{mart.name}" for mart in load_marts()}
 
 
 def differ_from(tx: Transaction, engine: Engine, period: date) -> bool:

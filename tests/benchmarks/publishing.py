@@ -48,7 +48,7 @@ def measured(tx: Transaction, periods: list[date], seconds: Seconds, *, by_mart:
         seconds[f"{format_period(period)} {part}"].append(time.perf_counter() - began)
 
     with Engine() as engine:
-        grounds = Grounds(tx, engine)
+        grounds = Grounds(tx)
         for period in periods:
             with timed(period, "marts, with their grounds"):
                 compute_tables(grounds, engine, period)

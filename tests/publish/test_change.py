@@ -33,7 +33,7 @@ def regency(new_place: Callable[[], Place]) -> Iterator[Place]:
 def test_months_before_say_what_the_registry_knows_now(regency: Place) -> None:
     # People and families that the third month merged or parted stand in the months before, too.
     with regency.warehouse.transaction() as tx, Engine() as engine:
-        grounds = Grounds(tx, engine)
+        grounds = Grounds(tx)
         for month in MONTHS:
             compute_tables(grounds, engine, month)
             assert not differ_from(tx, engine, month)

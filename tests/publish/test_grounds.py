@@ -21,10 +21,10 @@ def rows(engine: Engine, mart: str) -> list[tuple[object, ...]]:
 
 def test_a_month_after_another_is_computed_as_it_is_alone(regency: Place) -> None:
     with regency.warehouse.transaction() as tx, Engine() as one, Engine() as other:
-        grounds = Grounds(tx, one)
+        grounds = Grounds(tx)
         for month in MONTHS:
             compute_tables(grounds, one, month)
-        compute_tables(Grounds(tx, other), other, MONTHS[-1])
+        compute_tables(Grounds(tx), other, MONTHS[-1])
         assert rows(one, "village_population_monthly")
         differing = [
             mart.name for mart in load_marts() if rows(one, mart.name) != rows(other, mart.name)
@@ -35,7 +35,7 @@ def test_a_month_after_another_is_computed_as_it_is_alone(regency: Place) -> Non
 def test_computed_again_every_month_says_what_readers_see(regency: Place) -> None:
     # A month gone stale is released anew with the one published after it, and as it is told here.
     with regency.warehouse.transaction() as tx, Engine() as engine:
-        grounds = Grounds(tx, engine)
+        grounds = Grounds(tx)
         for month in MONTHS:
             compute_tables(grounds, engine, month)
             assert not differ_from(tx, engine, month)

@@ -94,7 +94,7 @@ def test_movement_between_deciles_is_protected_once_p3ke_came_twice(regency: Pla
         regency.warehouse.transaction() as tx,
         Engine() as engine,
     ):
-        compute_tables(Grounds(tx, engine), engine, MONTHS[-1])
+        compute_tables(Grounds(tx), engine, MONTHS[-1])
         engine.load("fresh_village_decile_change_monthly", engine.query(made_up, "movement"))
         units = protect(read_input(tx, engine, MONTHS[-1]))
     families = next(unit for unit in units if unit.structure is FAMILIES)
@@ -182,7 +182,7 @@ def test_a_month_that_goes_back_to_an_earlier_release_gets_its_numbers_again(
         regency.warehouse.transaction() as tx,
         Engine() as engine,
     ):
-        compute_tables(Grounds(tx, engine), engine, MONTHS[-1])
+        compute_tables(Grounds(tx), engine, MONTHS[-1])
         first = protect(read_input(tx, engine, MONTHS[-1]))
         wrong = []
         for unit in first:

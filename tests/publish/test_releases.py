@@ -239,5 +239,5 @@ def test_a_village_delivered_for_the_first_time_is_no_jump(place: Place) -> None
     publish_period(place.warehouse, JULY)
     stand(place.warehouse, second, "dtks")
     with place.warehouse.transaction() as tx, Engine() as engine:
-        compute_tables(Grounds(tx, engine), engine, JULY)
+        compute_tables(Grounds(tx), engine, JULY)
         assert exceeding(tx, engine, JULY) == []
