@@ -28,7 +28,7 @@ from pipelines.errors import (
 )
 from pipelines.settings import Settings
 from pipelines.statements import read_statement
-from pipelines.warehouse.csv_rows import PIECE_BYTES, CsvRows
+from pipelines.warehouse.csv_rows import CsvRows
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +38,8 @@ SILENT_WAIT_SECONDS = 1.0
 # A first month has a hundred thousand new texts.
 LONG_READING_SECONDS = 30.0
 INSUFFICIENT_PRIVILEGE = "42501"
+# COPY takes this much at a time: to be asked for each kilobyte means to wait for other threads.
+PIECE_BYTES = 4 << 20
 UNREACHABLE = {"08000", "08001", "08003", "08004", "08006", "57P01", "57P02", "57P03", None}
 
 

@@ -46,16 +46,21 @@ def test_any_text_comes_back_from_copy_as_it_went_in(
 def test_rows_that_come_in_pieces_are_read_as_one_table(
     warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipelines.warehouse.csv_rows.PIECE_BYTES", 20)
+    monkeypatch.setattr("pipelines.warehouse.csv_rows.PIECE_ROWS", 10)
     told = "(array[null, 'two' || chr(10) || 'lines', ''])[n % 3 + 1]"
-    query = f"select n, {told} as told from generate_series(1, 50) as n"
-    schema = pa.schema([("n", pa.int64()), ("told", pa.string())])
+    # Long and slow enough that somebody looks what came before all is there.
+    pause = "case when n % 20 = 0 then pg_sleep(0.05)::text end"
+    query = (
+        f"select n, {told} as told, repeat('x', 1000) || coalesce({pause}, '') as filling"
+        " from generate_series(1, 60) as n"
+    )
+    schema = pa.schema([("n", pa.int64()), ("told", pa.string()), ("filling", pa.string())])
     with warehouse.transaction() as tx:
         back = tx.copy_out_query(query, "numbers", schema)
         untyped = tx.copy_out_query(query, "numbers")
-        nothing = tx.copy_out_query(f"{query} where n < 0", "numbers", schema)
+        nothing = tx.copy_out_query(f"{query} limit 0", "numbers", schema)
     assert back["n"].num_chunks > 1
-    assert back["told"].to_pylist() == [(None, "two\nlines", "")[n % 3] for n in range(1, 51)]
+    assert back["told"].to_pylist() == [(None, "two\nlines", "")[n % 3] for n in range(1, 61)]
     assert untyped.combine_chunks().equals(back.combine_chunks())
     assert nothing.schema == schema
     assert not nothing.num_rows
