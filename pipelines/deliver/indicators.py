@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipelines.deliver.charts.drawing import Shown
-from pipelines.deliver.numbers import NO_BREAK_SPACE, number
+from pipelines.deliver.numbers import number
 from pipelines.deliver.profile import AreaProfile, Edition
 from pipelines.deliver.telling import Teller, tell, tell_deprived
 
@@ -90,7 +90,7 @@ def _of_shares(
         if each.whole >= LEAST_FOR_SHARE
     }
     shown = {code: told[code].share for code in percents}
-    return _cut(name, title, percents, shown, unit=f"{NO_BREAK_SPACE}%")
+    return _cut(name, title, percents, shown, unit="%")
 
 
 def _of_counts(name: str, title: str, villages: list[AreaProfile]) -> Indicator:

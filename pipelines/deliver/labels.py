@@ -72,6 +72,12 @@ def table_label(table: str) -> str:
     return name
 
 
+def empty_text(table: str) -> str:
+    """What the sheet of a public table says where it has no rows."""
+    texts = _texts("empty")
+    return texts.get(table, texts["any"])
+
+
 def levels() -> dict[str, str]:
     """What regency, kecamatan and village are called, from the largest to the smallest."""
     return _texts("levels")

@@ -1,4 +1,4 @@
-"""Numbers and months as Indonesians write them: 373.411, 9,2 %, +15, September 2026."""
+"""Numbers and months as Indonesians write them: 373.411, 9,2%, +15, September 2026."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ MONTH_NAMES = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
     "Oktober", "November", "Desember",
 )  # fmt: skip
-NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
 NOTHING = "–"  # noqa: RUF001
 # A tenth of a percent says something only where the whole is that large: counts end in 0 or 5.
@@ -21,17 +20,17 @@ def number(value: int) -> str:
 
 
 def share(part: int, whole: int) -> str:
-    """A share of two published numbers: 32 %, of a thousand or more 9,2 %; nothing of nothing."""
+    """A share of two published numbers: 32%, of a thousand or more 9,2%; nothing of nothing."""
     if whole == 0:
         return NOTHING
     decimals = 1 if whole >= LEAST_FOR_TENTHS else 0
     text = f"{100 * part / whole:.{decimals}f}".replace(".", ",")
-    return f"{text}{NO_BREAK_SPACE}%"
+    return f"{text}%"
 
 
 def percentage(value: float) -> str:
-    """A share that somebody else has published, with the two decimals of the survey: 7,28 %."""
-    return f"{value:.2f}".replace(".", ",") + f"{NO_BREAK_SPACE}%"
+    """A share that somebody else has published, with the two decimals of the survey: 7,28%."""
+    return f"{value:.2f}".replace(".", ",") + "%"
 
 
 def change(now: int, before: int | None) -> str:

@@ -13,6 +13,7 @@ import xlsxwriter
 
 from pipelines.deliver.labels import (
     column_label,
+    empty_text,
     label_of,
     levels,
     questions,
@@ -31,6 +32,8 @@ EXPLANATIONS, SUMMARY = "Penjelasan", "Ringkasan"
 NUMBER, ZERO_OF_VILLAGE = "#,##0", '#,##0;-#,##0;"0-4"'
 WIDEST, NARROWEST = 46, 9
 TEXT_WIDTH = 110
+# Excel takes no longer name of a sheet.
+LONGEST_NAME = 31
 # Its text is in the number's format already.
 AS_FORMAT = "shown"
 COUNTS = ("persons", "families")
@@ -219,7 +222,11 @@ def _count(value: int | None, *, is_zero_of_village: bool) -> _Number | None:
 
 
 def _write_table(book: Any, formats: Formats, edition: Edition, sheet: Sheet) -> None:
-    """A public table with names beside codes and answers in words."""
+    """A public table with names beside codes and answers in words; a sentence where it is empty."""
+    name = table_label(sheet.name)[:LONGEST_NAME]
+    if not sheet.rows.num_rows:
+        book.add_worksheet(name).write_string(0, 0, empty_text(sheet.name))
+        return
     columns = [name for name in sheet.rows.column_names if name != AS_FORMAT]
     titles = [column_label(name, sheet.comments[name]).title for name in columns]
     has_area = "area_code_kemendagri" in columns and "area_name" not in columns
@@ -227,7 +234,7 @@ def _write_table(book: Any, formats: Formats, edition: Edition, sheet: Sheet) ->
         at = columns.index("area_code_kemendagri") + 1
         titles[at:at] = [column_label("area_name", None).title]
     rows = (_line(row, columns, edition, with_name=has_area) for row in sheet.rows.to_pylist())
-    _write_rows(book, formats, table_label(sheet.name)[:31], titles, rows)
+    _write_rows(book, formats, name, titles, rows)
 
 
 def _line(

@@ -20,7 +20,7 @@ def test_thousands_are_parted_by_points(value: int, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("part", "whole", "text"),
-    [(92, 1000, "9,2\u00a0%"), (30, 95, "32\u00a0%"), (0, 50, "0\u00a0%"), (0, 0, NOTHING)],
+    [(92, 1000, "9,2%"), (30, 95, "32%"), (0, 50, "0%"), (0, 0, NOTHING)],
 )
 def test_a_share_has_a_tenth_only_of_a_large_whole(part: int, whole: int, text: str) -> None:
     assert share(part, whole) == text

@@ -77,7 +77,7 @@ def expected(published: Published, area: str, word: str) -> str:
         if hidden or not whole:
             return NOTHING
         text = f"{100 * now / whole:.{1 if whole >= 1000 else 0}f}"
-        return f"{text.replace('.', ',')}{chr(0xA0)}%"
+        return f"{text.replace('.', ',')}%"
     if not found_now:
         return NOTHING
     return f"0-{4 * len(found_now)}" if hidden else thousands(now)
@@ -141,7 +141,7 @@ def test_bars_are_as_long_as_their_numbers(published: Published, pages: dict[str
     tree = html.fromstring(pages[LARGE])
     (chart,) = tree.xpath("//section[h2[@id='rumah']]//*[local-name()='svg']")
     shares = [
-        float(element.text.split("\xa0")[0].replace(",", ".").replace(NOTHING, "0"))
+        float(element.text.rstrip("%").replace(",", ".").replace(NOTHING, "0"))
         for element in chart.iter()
         if str(element.get("data-f") or "").endswith("%")
     ]
@@ -171,7 +171,7 @@ def test_each_page_says_what_it_counts_as_of_when_how_sure_and_what_changed(
 
 
 def test_poverty_by_the_survey_stands_beside_the_regency_alone(pages: dict[str, str]) -> None:
-    said = "Penduduk miskin menurut Susenas 2025: 7,05\u00a0%, 57.100 orang (Publikasi contoh 2025)"
+    said = "Penduduk miskin menurut Susenas 2025: 7,05%, 57.100 orang (Publikasi contoh 2025)"
     assert [code for code, page in pages.items() if said in page] == [LARGE[:4]]
     # Of no later year than the month, and of no number that carries a published cell.
     assert not any("Susenas 2027" in page or "Susenas 2024" in page for page in pages.values())

@@ -138,6 +138,19 @@ def test_a_survey_is_told_in_its_own_decimals_and_years_without_points(book: Any
     assert {cell.number_format for cell in rate} == {"0.00"}
 
 
+def test_a_sheet_of_which_nothing_is_given_says_so_in_a_sentence(
+    published: Published, some_sheets: list[Sheet], tmp_path: Path
+) -> None:
+    empty = [replace(sheet, rows=sheet.rows.slice(0, 0)) for sheet in some_sheets]
+    file = tmp_path / "padan.xlsx"
+    write_workbook(file, published.edition, empty)
+    book = CalamineWorkbook.from_path(str(file))
+    ((said,),) = book.get_sheet_by_name("Susenas").to_python()
+    assert said.startswith("Angka kemiskinan Susenas belum diisikan.")
+    ((said,),) = book.get_sheet_by_name("Orang").to_python()
+    assert said == "Tidak ada isi untuk bulan ini."
+
+
 def test_every_reason_of_a_deprivation_is_told_in_indonesian(
     published: Published, book: Any
 ) -> None:
