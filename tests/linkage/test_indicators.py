@@ -140,6 +140,30 @@ def test_a_family_is_as_large_as_people_of_it_are_truly_listed(truth: Path) -> N
     assert (found.cells, found.mean_error) == (3, 2 / 3)
 
 
+def test_a_family_is_in_the_decile_of_most_of_its_people(truth: Path) -> None:
+    # P3KE puts the third of them on the list of a poorer family.
+    people = [person(number, 1, HOME) for number in (1, 2, 3)]
+    pq.write_table(pa.Table.from_pylist(people), truth / "people.parquet")
+    at = {"file_name": "a.csv", "sheet_name": "", "true_family_id": 1, "kind": "person"}
+    rows = [at | {"row_number": number, "true_person_id": number} for number in (1, 2, 3)]
+    pq.write_table(pa.Table.from_pylist(rows), truth / "rows.parquet")
+    said = [
+        PERIOD | {"file_name": "a.csv", "sheet_name": "", "row_number": row, "desil": decile}
+        for row, decile in ((1, 4), (2, 4), (3, 1))
+    ]
+    answers = Answers(
+        pa.Table.from_pylist(said, schema=PERSON_ANSWERS_SCHEMA),
+        pa.Table.from_pylist([], schema=FAMILY_ANSWERS_SCHEMA),
+        pa.Table.from_pylist([], schema=LACK_SCHEMA),
+        NOTHING_SENT,
+    )
+    asked = [cell("families p3ke by decile", HOME, 0, category=decile) for decile in ("1", "4")]
+    for each, true_mean in zip(asked, (0.0, 1.0), strict=True):
+        cells_of = pa.Table.from_pylist([each], schema=INDICATOR_SCHEMA)
+        (found,) = evaluate_indicators(cells_of, answers, truth)
+        assert found.true_mean == true_mean
+
+
 def test_who_moves_between_deciles_comes_and_goes_where_they_live(truth: Path) -> None:
     july = pq.read_table(truth / "people.parquet").to_pylist()
     # Of the two whom P3KE listed, the first is said to be poor in July only, and leaves in August.

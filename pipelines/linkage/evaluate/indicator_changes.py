@@ -50,7 +50,7 @@ with unit as (
     from listed where in_p3ke
     union all
     select period, 'families', true_family_id, any_value(village_code),
-        coalesce(min(desil) filter (desil > 0), 0)
+        coalesce(mode(desil order by desil) filter (desil > 0), 0)
     from listed where in_p3ke
     group by period, true_family_id
 ),

@@ -26,7 +26,8 @@ with by_source as (
 ),
 family as (
     select period, source, true_family_id, any_value(village_code) as village_code,
-        coalesce(min(desil) filter (desil > 0), 0) as desil
+        -- One of the family whom P3KE puts on the list of another says nothing of its rank.
+        coalesce(mode(desil order by desil) filter (desil > 0), 0) as desil
     from by_source
     group by all
 )

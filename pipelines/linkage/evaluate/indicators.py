@@ -62,9 +62,10 @@ def evaluate_indicators(
 
     True are: who is listed, by the village, sex and birth date that people really have; a family
     is listed where one of its people is. A decile, a roof, a programme are P3KE's word: truth says
-    of whom it speaks, once of each however often it is said, and where they live. What changed is
-    told from the months of the truth: of its first month nothing is. How good rows are is what the
-    truth says went wrong in writing them, where they were sent.
+    of whom it speaks, once of each however often it is said, and where they live. The decile of a
+    family is that of most of its people. What changed is told from the months of the truth: of its
+    first month nothing is. How good rows are is what the truth says went wrong in writing them,
+    where they were sent.
 
     Args:
         published: Rows of `INDICATOR_SCHEMA`.
