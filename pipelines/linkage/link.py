@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.engine import open_engine
 from pipelines.linkage.drift_counts import count_levels, keep_levels
@@ -20,9 +21,12 @@ from pipelines.linkage.nodes import (
     gather,
     keep_nodes,
     keep_places,
+    read_fingerprints,
+    read_months,
     read_nodes,
     read_places,
     read_rows,
+    repeated_rows,
 )
 from pipelines.linkage.resolve import find_people, weigh_pairs
 from pipelines.linkage.store import (
@@ -108,17 +112,19 @@ def link_period(warehouse: Warehouse, period: date, model: Model | None = None) 
     model = model or load_model()
     with (
         warehouse.transaction() as transaction,
-        ThreadPoolExecutor(1) as beside,
+        ThreadPoolExecutor(2) as beside,
         ThreadPoolExecutor(1) as thread,
     ):
         transaction.lock_registry(warehouse.settings.wait_seconds)
         are_outdated = forget_outdated_keys(transaction)
         before = last_run(transaction, period, model.version)
-        kept_nodes = beside.submit(_kept_nodes, warehouse)
+        kept = _Kept(
+            beside.submit(_read, warehouse, read_months, period),
+            beside.submit(_read, warehouse, read_nodes),
+        )
         # A month that was never linked brings news.
-        reading = None if before or are_outdated else beside.submit(_kept, warehouse, kept_nodes)
-        rows, places = read_rows(transaction, period), read_places(transaction, period)
-        gathered = gather(rows, kept_nodes.result(), places)
+        reading = None if before or are_outdated else _start_reading(warehouse, beside, kept)
+        gathered = _gather(transaction, period, kept)
         if before and not gathered.has_changes and not has_new_decisions(transaction):
             return LinkSummary(**before)
         is_other_model = forget_other_models(transaction, model.version)
@@ -181,23 +187,54 @@ class _Standing:
     pairs: pa.Table
 
 
-def _kept_nodes(warehouse: Warehouse) -> pa.Table:
+@dataclass(frozen=True)
+class _Kept:
+    """What earlier runs kept: rows of `MONTH_SCHEMA` and of `NODE_SCHEMA`."""
+
+    months: Future[pa.Table]
+    nodes: Future[pa.Table]
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What a new month's nodes are compared with: rows of `KEY_SCHEMA` and `PAIR_SCHEMA`."""
+
+    nodes: Future[pa.Table]
+    pairs: Future[pa.Table]
+
+
+def _read(warehouse: Warehouse, function: Callable[..., T], *arguments: Any) -> T:
+    """Read by a connection of its own: nobody else writes while the registry is locked."""
     with warehouse.transaction() as transaction:
-        return read_nodes(transaction)
+        return function(transaction, *arguments)
 
 
-def _kept(warehouse: Warehouse, nodes: Future[pa.Table]) -> _Standing:
-    """Nodes and pairs of earlier runs: nobody else writes them while the registry is locked."""
-    with warehouse.transaction() as transaction:
-        return _Standing(known_nodes(transaction, nodes.result()), known_pairs(transaction))
+def _start_reading(warehouse: Warehouse, beside: ThreadPoolExecutor, kept: _Kept) -> _Reading:
+    def nodes() -> pa.Table:
+        return _read(warehouse, known_nodes, kept.nodes.result(), kept.months.result())
+
+    return _Reading(beside.submit(nodes), beside.submit(_read, warehouse, known_pairs))
 
 
-def _with_news(run: _Run, reading: Future[_Standing]) -> _Standing:
+def _gather(transaction: Transaction, period: date, kept: _Kept) -> Gathering:
+    """Give the month's rows their nodes; only what is said anew is read as it was written."""
+    places = read_places(transaction, period)
+    if not transaction.scalar("select exists (select from linkage.row_node)"):
+        return gather(read_rows(transaction, period), kept.nodes.result(), places)
+    told = read_fingerprints(transaction, period)
+    repeated = repeated_rows(told, kept.months.result())
+    is_fresh = pc.invert(pc.is_in(told["row_id"], repeated["row_id"].combine_chunks()))
+    fresh = told["row_id"].filter(is_fresh).to_pylist() if repeated.num_rows else None
+    rows = read_rows(transaction, period, fresh)
+    return gather(rows, kept.nodes.result(), places, repeated)
+
+
+def _with_news(run: _Run, reading: _Reading) -> _Standing:
     """What earlier runs kept, and the month's news beside; their names are worked on meanwhile."""
     new = match_keys(run.gathered.new)
     run.aside.write(keep_keys, new)
-    kept = reading.result()
-    return _Standing(nodes_with_month(run.period, kept.nodes, new, run.gathered), kept.pairs)
+    nodes = nodes_with_month(run.period, reading.nodes.result(), new, run.gathered)
+    return _Standing(nodes, reading.pairs.result())
 
 
 def _read_anew(transaction: Transaction, gathered: Gathering, *, are_outdated: bool) -> _Standing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,8 +17,16 @@ from pipelines.warehouse import Transaction
 NODE_SCHEMA = pa.schema([CONTENT_SCHEMA.field(n) for n in ("node_id", "source", "content_hash")])
 # Which node a staged row says.
 PLACE_SCHEMA = pa.schema([("row_id", pa.int64()), NODE_SCHEMA.field("node_id")])
+# A staged row by the fingerprint of all that it says, the deciles too.
+FINGERPRINT_SCHEMA = pa.schema([PLACE_SCHEMA.field("row_id"), ("content_fingerprint", pa.int64())])
+# A placed row with the fingerprint of what it said then.
+SAID_SCHEMA = pa.schema([*PLACE_SCHEMA, FINGERPRINT_SCHEMA.field("content_fingerprint")])
+# In which months a node stands, and what its rows said of late.
+MONTH_SCHEMA = pa.schema([("period", pa.date32()), *list(SAID_SCHEMA)[1:]])
 # A staged row: what it says, whatever node it will be.
-ROW_SCHEMA = pa.schema([PLACE_SCHEMA.field("row_id"), *list(CONTENT_SCHEMA)[1:]])
+ROW_SCHEMA = pa.schema(
+    [PLACE_SCHEMA.field("row_id"), *list(CONTENT_SCHEMA)[1:], SAID_SCHEMA.field(-1)]
+)
 
 
 @dataclass(frozen=True)
@@ -25,7 +34,7 @@ class Gathering:
     """What a month's rows brought.
 
     Attributes:
-        places: The node of each staged person row of the month, rows of `PLACE_SCHEMA`.
+        places: The node of each staged person row of the month, rows of `SAID_SCHEMA`.
         new: Contents that no earlier run had seen, rows of `CONTENT_SCHEMA`.
         placed: Of `places`, those that no earlier run placed so.
         forgotten: Places of earlier runs that hold no more.
@@ -47,9 +56,46 @@ class Gathering:
         return not self.forgotten.num_rows and self.placed.num_rows == self.places.num_rows
 
 
-def read_rows(transaction: Transaction, period: date) -> pa.Table:
-    """Every staged person row of the period, rows of `ROW_SCHEMA`."""
-    return transaction.copy_out("linkage/month_rows", ROW_SCHEMA, period=period)
+def read_rows(
+    transaction: Transaction, period: date, row_ids: Sequence[int] | None = None
+) -> pa.Table:
+    """The staged person rows of the period with these numbers, or all, rows of `ROW_SCHEMA`."""
+    return transaction.copy_out("linkage/month_rows", ROW_SCHEMA, period=period, row_ids=row_ids)
+
+
+def read_fingerprints(transaction: Transaction, period: date) -> pa.Table:
+    """Every staged person row of the period by its fingerprint, rows of `FINGERPRINT_SCHEMA`."""
+    return transaction.copy_out("linkage/month_fingerprints", FINGERPRINT_SCHEMA, period=period)
+
+
+def read_months(transaction: Transaction, period: date | None = None) -> pa.Table:
+    """In which months nodes stand, rows of `MONTH_SCHEMA`.
+
+    Args:
+        transaction: Reads.
+        period: The rows of this month and of the one before it come with their fingerprints.
+    """
+    return transaction.copy_out("linkage/node_months", MONTH_SCHEMA, period=period)
+
+
+def repeated_rows(rows: pa.Table, said: pa.Table) -> pa.Table:
+    """The rows that say word for word what a placed row said, with its node.
+
+    A fingerprint tells of more than the content of a node; where it is another, the content may
+    still be the same.
+
+    Args:
+        rows: Rows of `FINGERPRINT_SCHEMA`.
+        said: Has `content_fingerprint` and `node_id` of placed rows.
+
+    Returns:
+        Rows of `SAID_SCHEMA`.
+    """
+    known = pc.index_in(rows["content_fingerprint"], said["content_fingerprint"].combine_chunks())
+    is_known = pc.is_valid(known)
+    found = rows.filter(is_known)
+    node_ids = said["node_id"].take(known.filter(is_known))
+    return found.append_column("node_id", node_ids).select(SAID_SCHEMA.names)
 
 
 def read_nodes(transaction: Transaction) -> pa.Table:
@@ -62,7 +108,9 @@ def read_places(transaction: Transaction, period: date) -> pa.Table:
     return transaction.copy_out("linkage/placed_rows", PLACE_SCHEMA, period=period)
 
 
-def gather(rows: pa.Table, nodes: pa.Table, places: pa.Table) -> Gathering:
+def gather(
+    rows: pa.Table, nodes: pa.Table, places: pa.Table, repeated: pa.Table | None = None
+) -> Gathering:
     """Give every row its node; new content becomes a new node.
 
     Numbers go on without gaps, in the order of content: the order of rows does not matter.
@@ -71,6 +119,7 @@ def gather(rows: pa.Table, nodes: pa.Table, places: pa.Table) -> Gathering:
         rows: Rows of `ROW_SCHEMA`.
         nodes: Rows of `NODE_SCHEMA`.
         places: Rows of `PLACE_SCHEMA`, of the same month as `rows`.
+        repeated: More rows of the month, whose nodes are known: rows of `SAID_SCHEMA`.
     """
     known = pc.index_in(rows["content_hash"], nodes["content_hash"].combine_chunks())
     is_known = pc.is_valid(known).to_numpy()
@@ -88,7 +137,10 @@ def gather(rows: pa.Table, nodes: pa.Table, places: pa.Table) -> Gathering:
     telling = fresh[by_content[is_other]]
     numbers = pa.array(node_ids[telling])
     new = rows.take(telling).append_column(CONTENT_SCHEMA.field("node_id"), numbers)
-    found = pa.table([rows["row_id"], node_ids], PLACE_SCHEMA)
+    columns = [rows["row_id"], pa.array(node_ids), rows["content_fingerprint"]]
+    found = pa.table(columns, SAID_SCHEMA)
+    if repeated is not None:
+        found = pa.concat_tables([found, repeated])
     return Gathering(
         places=found,
         new=new.select(CONTENT_SCHEMA.names),

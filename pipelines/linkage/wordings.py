@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from pipelines.linkage.columns import KEY_SCHEMA
 from pipelines.linkage.keys import CONTENT_SCHEMA
-from pipelines.linkage.nodes import NODE_SCHEMA, Gathering, read_nodes
+from pipelines.linkage.nodes import NODE_SCHEMA, Gathering, read_months, read_nodes
 from pipelines.statements import read_statement
 from pipelines.warehouse import Transaction
 
@@ -31,7 +31,6 @@ KEPT_SCHEMA = pa.schema(
     [f for f in KEY_SCHEMA if f.name not in (*NODE_SCHEMA.names[1:], "months", "cluster_id")]
 )
 CLUSTER_SCHEMA = pa.schema([KEY_SCHEMA.field("node_id"), KEY_SCHEMA.field("cluster_id")])
-MONTH_SCHEMA = pa.schema([("period", pa.date32()), KEY_SCHEMA.field("node_id")])
 
 
 @cache
@@ -66,7 +65,7 @@ def keep_keys(transaction: Transaction, keys: pa.Table) -> None:
     transaction.copy_in("linkage.match_key", keys.drop_columns(["source", "content_hash"]))
 
 
-def known_nodes(transaction: Transaction, nodes: pa.Table) -> pa.Table:
+def known_nodes(transaction: Transaction, nodes: pa.Table, standing: pa.Table) -> pa.Table:
     """Return all nodes that have match keys, rows of `KEY_SCHEMA`; without `months` they stand not.
 
     Who stands no more may return in the month that is being linked.
@@ -74,10 +73,10 @@ def known_nodes(transaction: Transaction, nodes: pa.Table) -> pa.Table:
     Args:
         transaction: Reads.
         nodes: Rows of `NODE_SCHEMA`.
+        standing: Rows of `MONTH_SCHEMA`.
     """
     keys = transaction.copy_out("linkage/match_keys", KEPT_SCHEMA)
     clusters = transaction.copy_out("linkage/clusters", CLUSTER_SCHEMA)
-    standing = transaction.copy_out("linkage/node_months", MONTH_SCHEMA)
     said = nodes.take(_find(nodes["node_id"], keys["node_id"]))
     clustered = clusters.take(_find(clusters["node_id"], keys["node_id"]))
     columns = {
@@ -93,7 +92,8 @@ def known_nodes(transaction: Transaction, nodes: pa.Table) -> pa.Table:
 
 def standing_nodes(transaction: Transaction) -> pa.Table:
     """Return the nodes that stand and have match keys, rows of `KEY_SCHEMA`."""
-    return _standing(known_nodes(transaction, read_nodes(transaction)))
+    nodes, standing = read_nodes(transaction), read_months(transaction)
+    return _standing(known_nodes(transaction, nodes, standing))
 
 
 def nodes_with_month(period: date, known: pa.Table, new: pa.Table, gathered: Gathering) -> pa.Table:

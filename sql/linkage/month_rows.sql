@@ -1,4 +1,5 @@
--- Every person row of the period: what it says about who somebody is, and the fingerprint of it.
+-- Person rows of the period: what they say about who somebody is, and the fingerprint of it.
+-- All of them where no row is asked for by its number.
 -- Programmes, deciles and occupations are left out: they change without the person changing.
 -- Grain: one row per staged person row.
 select
@@ -40,6 +41,7 @@ select
     p.jenis_kelamin as sex,
     p.hubungan_keluarga as role,
     p.alamat,
-    p.rt
+    p.rt,
+    p.content_fingerprint
 from staging.person as p
-where p.period = :period
+where p.period = :period and (:row_ids is null or p.row_id = any(cast(:row_ids as bigint[])))

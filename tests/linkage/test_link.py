@@ -80,6 +80,29 @@ def test_a_row_repeated_next_month_is_the_same_node(staging: Staging) -> None:
     assert link_period(staging.warehouse, AUGUST).new_nodes == 0
 
 
+def test_a_row_that_says_more_next_month_but_not_of_the_person_is_the_same_node(
+    staging: Staging,
+) -> None:
+    before = staging.add(JULY, **SITI)
+    link_period(staging.warehouse, JULY)
+    again, other = staging.add(AUGUST, **SITI), staging.add(AUGUST, **SITI, desil=1)
+    assert link_period(staging.warehouse, AUGUST).new_nodes == 0
+    assert {staging.node(row) for row in (again, other)} == {staging.node(before)}
+
+
+def test_rows_placed_before_fingerprints_were_kept_are_read_by_what_they_say(
+    staging: Staging,
+) -> None:
+    before = staging.add(JULY, **SITI)
+    link_period(staging.warehouse, JULY)
+    with staging.warehouse.transaction() as transaction:
+        statement = "update linkage.row_node set content_fingerprint = null"
+        transaction.execute(statement, "an older warehouse")
+    again = staging.add(AUGUST, **SITI)
+    assert link_period(staging.warehouse, AUGUST).new_nodes == 0
+    assert staging.node(again) == staging.node(before)
+
+
 def test_next_months_row_joins_the_person_of_before(staging: Staging) -> None:
     first = staging.add(JULY, **SITI)
     link_period(staging.warehouse, JULY)

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pyarrow as pa
 
-from pipelines.linkage.nodes import NODE_SCHEMA, PLACE_SCHEMA, ROW_SCHEMA, Gathering, gather
+from pipelines.linkage.nodes import (
+    FINGERPRINT_SCHEMA,
+    NODE_SCHEMA,
+    PLACE_SCHEMA,
+    ROW_SCHEMA,
+    SAID_SCHEMA,
+    Gathering,
+    gather,
+    repeated_rows,
+)
+from pipelines.staged_rows import value_columns
+from pipelines.statements import read_statement
+from pipelines.warehouse import Warehouse
 
 SITI = "00000000-0000-0000-0000-00000000000a"
 BUDI = "00000000-0000-0000-0000-00000000000b"
@@ -37,10 +50,36 @@ def test_a_row_sent_again_with_other_content_leaves_its_node() -> None:
     assert not gathered.is_first
 
 
+def test_rows_of_a_fingerprint_that_was_placed_have_its_node() -> None:
+    rows = pa.table([[1, 2, 3], [70, 71, 70]], FINGERPRINT_SCHEMA)
+    # Placed before fingerprints were kept: it tells nothing.
+    said = pa.table([[8, 9, 10], [5, 6, 7], [70, 72, None]], SAID_SCHEMA)
+    assert places(repeated_rows(rows, said)) == {1: 5, 3: 5}
+
+
+def test_rows_that_are_repeated_are_placed_beside_those_that_were_read() -> None:
+    repeated = pa.table([[2], [1], [70]], SAID_SCHEMA)
+    gathered = gathering([(1, BUDI)], nodes=[SITI], before=[(2, 1)], repeated=repeated)
+    assert places(gathered.places) == {1: 2, 2: 1}
+    assert places(gathered.placed) == {1: 2}
+    assert not gathered.forgotten.num_rows
+
+
+def test_a_fingerprint_tells_all_of_which_the_content_of_a_node_is_made(
+    warehouse: Warehouse,
+) -> None:
+    said = read_statement("linkage/month_rows").partition("md5(row(")[2].partition(")::text")[0]
+    with warehouse.transaction() as transaction:
+        told = value_columns(transaction, "person")
+    # The source's key is told beside them.
+    assert set(re.findall(r"p\.(\w+)", said)) - {"source_key"} <= set(told)
+
+
 def gathering(
     rows: Sequence[tuple[int, str]],
     nodes: Sequence[str] = (),
     before: Sequence[tuple[int, int]] = (),
+    repeated: pa.Table | None = None,
 ) -> Gathering:
     staged = [
         {"row_id": row_id, "content_hash": content, "source": "dtks", "village": "6402062001"}
@@ -55,6 +94,7 @@ def gathering(
         pa.Table.from_pylist(staged, ROW_SCHEMA),
         pa.Table.from_pylist(known, NODE_SCHEMA),
         pa.Table.from_pylist(placed, PLACE_SCHEMA),
+        repeated,
     )
 
 

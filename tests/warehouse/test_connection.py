@@ -43,6 +43,14 @@ def test_any_text_comes_back_from_copy_as_it_went_in(
         assert back.to_pylist() == table.to_pylist()
 
 
+def test_a_table_may_have_a_piece_without_rows(warehouse: Warehouse) -> None:
+    rows = pa.table({"n": pa.chunked_array([pa.array([], pa.int64()), pa.array([1, 2])])})
+    with warehouse.transaction() as tx:
+        tx.execute("create temp table t (n bigint) on commit drop", "a table")
+        tx.copy_in("t", rows)
+        assert tx.scalar("select sum(n) from t") == 3
+
+
 def test_rows_that_come_in_pieces_are_read_as_one_table(
     warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
