@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -37,9 +36,9 @@ CONTENT_SCHEMA = pa.schema(
 
 def match_keys(content: pa.Table) -> pa.Table:
     """Return a row of match keys for each row of `CONTENT_SCHEMA`."""
-    names = _each_distinct(content["nama"], normalise_name)
-    mothers = _each_distinct(content["nama_ibu_kandung"], normalise_name)
-    addresses = _each_distinct(content["alamat"], normalise_address)
+    words, sound, other_words, other_sound = _each_distinct(content["nama"], normalise_name)
+    mother_words, mother_sound, *_ = _each_distinct(content["nama_ibu_kandung"], normalise_name)
+    street, rt = _each_distinct(content["alamat"], normalise_address)
     kept = content.select(
         [
             "node_id",
@@ -60,40 +59,31 @@ def match_keys(content: pa.Table) -> pa.Table:
             content["source"], pc.coalesce(content["no_kk"], content["source_family_id"])
         ),
         "source_key": _joined(content["source"], content["source_key"]),
-        "words": _part(names, 0),
-        "sound": _part(names, 1),
-        "other_words": _part(names, 2),
-        "other_sound": _part(names, 3),
-        "mother_words": _part(mothers, 0),
-        "mother_sound": _part(mothers, 1),
+        "words": words,
+        "sound": sound,
+        "other_words": other_words,
+        "other_sound": other_sound,
+        "mother_words": mother_words,
+        "mother_sound": mother_sound,
         "birth_place": pc.utf8_upper(pc.utf8_trim_whitespace(content["tempat_lahir"])),
-        "street": _part(addresses, 0),
-        "rt": pc.coalesce(_number(content["rt"]), _part(addresses, 1)),
+        "street": street,
+        "rt": pc.coalesce(_number(content["rt"]), rt),
     }
     for name, column in columns.items():
         kept = kept.append_column(name, column)
     return kept
 
 
-@dataclass(frozen=True)
-class _Distinct:
-    """What a function made of the distinct texts of a column, and which row has which."""
-
-    rows: pa.Array
-    results: Sequence[tuple[str | None, ...]]
-
-
 def _each_distinct(
     column: pa.ChunkedArray, function: Callable[[str | None], tuple[str | None, ...]]
-) -> _Distinct:
+) -> list[pa.Array]:
+    """The parts of what a function makes of each text; it is asked once for each distinct one."""
     encoded = column.combine_chunks().dictionary_encode()
-    results = [function(text) for text in encoded.dictionary.to_pylist()]
-    return _Distinct(encoded.indices, results)
-
-
-def _part(distinct: _Distinct, position: int) -> pa.Array:
-    parts = pa.array([result[position] for result in distinct.results], pa.string())
-    return parts.take(distinct.rows)
+    width = len(function(None))
+    # One flat list of texts: the collector of garbage would look at a hundred thousand tuples again
+    # and again.
+    made = [part for text in encoded.dictionary.to_pylist() for part in function(text)]
+    return [pa.array(made[k::width], pa.string()).take(encoded.indices) for k in range(width)]
 
 
 def _joined(source: pa.ChunkedArray, key: pa.ChunkedArray) -> pa.ChunkedArray:
