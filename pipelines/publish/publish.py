@@ -6,6 +6,7 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from pipelines.balance import check_balance
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from pipelines.publish.protection import Input, Protected
 
 logger = logging.getLogger(__name__)
+
+PROTECTION = "pipelines.publish.protection"
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,9 @@ def publish_period(
         BalanceError: Rows of the period are not all accounted for; nothing is published.
         ReleaseChangeError: A village or the regency changed by more than the limits.
     """
-    with warehouse.transaction() as tx:
+    with ThreadPoolExecutor(1) as beside, warehouse.transaction() as tx:
+        # It brings the solver and takes half a second: it is imported while the server checks.
+        beside.submit(import_module, PROTECTION)
         tx.lock_registry(warehouse.settings.wait_seconds)
         check_balance(tx, period)
         write_reference(tx)
@@ -93,7 +98,7 @@ def _release(
     tx: Transaction, engine: Engine, grounds: Grounds, period: date, accept: str | None
 ) -> tuple[int | None, int]:
     """The number of the new release and its rows; none where nothing changed."""
-    # Imported here: they bring the solver, and a month in which nothing changed needs none.
+    # Imported here: other commands than those that publish need no solver.
     from pipelines.publish.protection import read_input
     from pipelines.publish.register import write_protected
 
