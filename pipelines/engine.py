@@ -65,16 +65,26 @@ class Engine:
         self._connection.execute(f"create or replace table {table} as from incoming")
         self._connection.unregister("incoming")
 
+    def add(self, table: str, rows: pa.Table) -> None:
+        """Append rows to what is kept under a name; columns are matched by place."""
+        self._connection.register("incoming", rows)
+        self._connection.execute(f"insert into {table} from incoming")
+        self._connection.unregister("incoming")
+
     def make(self, table: str, name: str, **parameters: Any) -> None:
         """Keep what `sql/<name>.sql` gives as a table; several threads may, each another one.
 
         Raises:
             EngineError: The engine refused it.
         """
-        sql = f"create or replace table {table} as {read_statement(name)}"
-        with _without_values(f"sql/{name}.sql"), self._connection.cursor() as own:
+        self.keep(table, read_statement(name), f"sql/{name}.sql", **parameters)
+
+    def keep(self, table: str, sql: str, label: str, **parameters: Any) -> None:
+        """`make` for a statement made by the caller; `label` names it in errors."""
+        made = f"create or replace table {table} as {sql}"
+        with _without_values(label), self._connection.cursor() as own:
             self._use_schema(own)
-            own.execute(*_bound(sql, parameters))
+            own.execute(*_bound(made, parameters))
 
     def read(self, name: str, **parameters: Any) -> pa.Table:
         """What `sql/<name>.sql` gives."""

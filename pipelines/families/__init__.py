@@ -7,29 +7,25 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from pipelines.engine import Engine
 from pipelines.families.resolve import resolve_lists
 from pipelines.families.rule import PAIR_SCHEMA, FamilyRule
-from pipelines.families.timelines import (
-    StepCounts,
-    tell,
-    write,
-)
+from pipelines.families.timelines import StepCounts, tell
 from pipelines.identity import forget_inputs, record_events
+from pipelines.standing import FAMILY
 from pipelines.warehouse import Transaction
 
 if TYPE_CHECKING:
     from pipelines.sync.runs import SyncRun
 
-EVIDENCE_SCHEMA = pa.schema(
+NEW_LIST = pa.schema(
     [
-        ("person_id", pa.int32()),
         ("list_id", pa.int32()),
-        ("is_head", pa.bool_()),
-        ("is_parent", pa.bool_()),
+        ("list", pa.string()),
+        ("family_id", pa.int32()),
+        ("first_period", pa.date32()),
     ]
 )
-PLACE_SCHEMA = pa.schema([("list_id", pa.int32()), ("source", pa.string()), ("place", pa.int64())])
+FOUNDER = pa.schema([("family_id", pa.int32()), ("founder_list_id", pa.int32())])
 
 __all__ = ["FamilyCounts", "meet_lists", "sync_families"]
 
@@ -66,61 +62,78 @@ def meet_lists(tx: Transaction, run: SyncRun) -> None:
     tx.run("families/known_lists")
 
 
-def sync_families(tx: Transaction, run: SyncRun) -> FamilyCounts:
+def sync_families(run: SyncRun) -> FamilyCounts:
     """Link family lists to families, and tell who belongs to which from when on.
 
     Comes after identities, facts and the golden record, in their transaction: it reads the
-    temporary tables `changed_identities`, `forgotten_identities`, `new_list`, `touched_person` and
-    `next_step`. Running it again writes nothing.
+    temporary table `new_list` and what they left in the engine. Running it again writes nothing.
 
     Args:
-        tx: Holds the registry's lock.
         run: Takes its number only if something changed.
     """
-    tx.execute("drop table if exists pg_temp.list_before", "dropping list_before")
-    tx.run("families/lists_before")
-    tx.analyze("pg_temp.list_before")
-    minted = _identify(tx)
+    tx = run.tx
+    run.reading.steps(FAMILY)
+    run.reading.engine.make("list_before", "families/lists_before")
+    minted = _identify(run)
     lists_changed = sum(
         tx.run(f"families/{statement}").rowcount for statement in ("identify_lists", "add_lists")
     )
     if lists_changed:
         tx.analyze("registry.family_list")
+    run.reading.lists()
     events = record_events(tx, run, "family")
-    steps = StepCounts(0, 0)
-    if run.has_changes:
-        tell(tx, run)
-        steps = write(tx, run)
+    steps = tell(run) if run.has_changes else StepCounts(0, 0)
     return FamilyCounts(minted, lists_changed, events, steps)
 
 
-def _shared_persons(tx: Transaction) -> pa.Table:
-    """Pairs of lists that ever had a person in common: rows of `PAIR_SCHEMA`."""
-    with Engine() as engine:
-        engine.load("list_evidence", tx.copy_out("families/list_evidence", EVIDENCE_SCHEMA))
-        engine.load("list_place", tx.copy_out("families/list_places", PLACE_SCHEMA))
-        return engine.read("families/shared_persons").cast(PAIR_SCHEMA)
-
-
-def _identify(tx: Transaction) -> int:
+def _identify(run: SyncRun) -> int:
     """Give every list its family by the founder rule; the families minted.
 
-    Leaves `identity_move` and `identity_loss` of lists.
+    Leaves `identity_move` and `identity_loss` of lists, and in the engine `list_move` and
+    `list_loss`.
     """
-    pairs = _shared_persons(tx)
-    for table in ("joined_list", "list_cluster"):
-        tx.execute(f"drop table if exists pg_temp.{table}", f"dropping {table}")
-    tx.run("families/joined_list_table")
-    tx.copy_in("joined_list", resolve_lists(pairs, FamilyRule()))
-    tx.analyze("pg_temp.joined_list")
-    tx.run("families/list_clusters")
-    tx.analyze("pg_temp.list_cluster")
-    tx.run("families/pass_on_founding")
-    minted = tx.run("families/mint").rowcount
-    if minted:
+    tx, engine = run.tx, run.reading.engine
+    _cluster_lists(run)
+    _pass_on_founding(run)
+    minted = engine.read("families/mint")
+    tx.copy_in("registry.family", minted)
+    if minted.num_rows:
         tx.analyze("registry.family")
+    engine.add("founder", minted.select(FOUNDER.names).cast(FOUNDER))
     forget_inputs(tx)
-    tx.run("families/moves")
-    tx.run("families/losses")
-    tx.analyze("pg_temp.identity_move", "pg_temp.identity_loss")
-    return minted
+    for table, name, temporary in (
+        ("list_move", "moves", "identity_move"),
+        ("list_loss", "losses", "identity_loss"),
+    ):
+        found = engine.read(f"families/{name}")
+        engine.load(table, found)
+        tx.run(f"families/{temporary}")
+        tx.copy_in(temporary, found)
+        tx.analyze(f"pg_temp.{temporary}")
+    return int(minted.num_rows)
+
+
+def _cluster_lists(run: SyncRun) -> None:
+    """Make `list_cluster`: which lists that stand are one family."""
+    tx, engine = run.tx, run.reading.engine
+    run.reading.lists()
+    engine.load("new_list", tx.copy_out("families/new_list_rows", NEW_LIST))
+    engine.make("known_list", "families/all_lists")
+    engine.make("list_place", "families/list_places")
+    pairs = engine.read("families/shared_persons").cast(PAIR_SCHEMA)
+    engine.load("joined_list", resolve_lists(pairs, FamilyRule()))
+    engine.make("list_cluster", "families/list_clusters")
+
+
+def _pass_on_founding(run: SyncRun) -> None:
+    """Make `founder`: for which list each family is made; heirs of lists that are gone included."""
+    tx, engine = run.tx, run.reading.engine
+    engine.load("founder", tx.copy_out("families/founders", FOUNDER))
+    heirs = engine.read("families/heirs")
+    engine.load("heir", heirs)
+    engine.make("founder", "families/founders_now")
+    if heirs.num_rows:
+        tx.execute("drop table if exists pg_temp.heir", "dropping heir")
+        tx.run("families/heir")
+        tx.copy_in("heir", heirs)
+        tx.run("families/pass_on_founding")

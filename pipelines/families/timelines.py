@@ -8,7 +8,9 @@ alone.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
 
 from pipelines.statements import fill_statement
 from pipelines.warehouse import Transaction
@@ -16,25 +18,28 @@ from pipelines.warehouse import Transaction
 if TYPE_CHECKING:
     from pipelines.sync.runs import SyncRun
 
+CHANGED_FAMILY_ROW = pa.schema([("list", pa.string())])
+MONTH = pa.schema([("period", pa.date32())])
+PERSON_CONTENT = pa.schema([("person_id", pa.int32()), ("content_hash", pa.string())])
+
 
 @dataclass(frozen=True)
 class Timeline:
-    """A table of steps and how the states of a period for it are told.
+    """A table of steps and what they are told by.
 
     Attributes:
         version: The table of steps.
-        state: The temporary table that `sql/families/{states}.sql` makes.
-        told_anew: The temporary table of those to tell anew, and since which month.
+        state: The engine's table of what stands of them in every month.
+        told_anew: The engine's table of those to tell anew, and since which month.
         key: Who the steps are about.
-        values: What a step says; all are empty where not listed.
+        values: What a step says, with its type; all are empty where not listed.
     """
 
     version: str
-    states: str
     state: str
     told_anew: str
     key: str
-    values: tuple[str, ...]
+    values: dict[str, pa.DataType]
 
     def fill(self, statement: str) -> str:
         """A statement of `sql/families/` about this table."""
@@ -54,32 +59,30 @@ class Timeline:
 
 MEMBERSHIPS = Timeline(
     version="registry.membership_version",
-    states="person_states",
-    state="pg_temp.person_state",
-    told_anew="pg_temp.told_person",
+    state="person_state",
+    told_anew="told_person",
     key="person_id",
-    values=(
-        "family_id",
-        "is_in_p3ke",
-        "is_in_dtks",
-        "is_head",
-        "village_code_kemendagri",
-        "relation",
-    ),
+    values={
+        "family_id": pa.int32(),
+        "is_in_p3ke": pa.bool_(),
+        "is_in_dtks": pa.bool_(),
+        "is_head": pa.bool_(),
+        "village_code_kemendagri": pa.string(),
+        "relation": pa.string(),
+    },
 )
 FAMILIES = Timeline(
     version="registry.family_version",
-    states="family_states",
-    state="pg_temp.family_state",
-    told_anew="pg_temp.told_family",
+    state="family_state",
+    told_anew="told_family",
     key="family_id",
-    values=(
-        "head_person_id",
-        "persons",
-        "is_in_p3ke",
-        "is_in_dtks",
-        "village_code_kemendagri",
-    ),
+    values={
+        "head_person_id": pa.int32(),
+        "persons": pa.int16(),
+        "is_in_p3ke": pa.bool_(),
+        "is_in_dtks": pa.bool_(),
+        "village_code_kemendagri": pa.string(),
+    },
 )
 TIMELINES = (MEMBERSHIPS, FAMILIES)
 
@@ -92,47 +95,67 @@ class StepCounts:
     added: int
 
 
-def tell(tx: Transaction, run: SyncRun) -> None:
-    """Gather those to tell anew, each from a month on, and tell what stands of them in each.
+def tell(run: SyncRun) -> StepCounts:
+    """Tell those anew of whom something may be otherwise; write their steps."""
+    _gather(run)
+    _tell_states(run)
+    counts = [_write(run, timeline) for timeline in TIMELINES]
+    return StepCounts(sum(c.withdrawn for c in counts), sum(c.added for c in counts))
 
-    Leaves `told_person`, `told_family`, `standing_row`, `standing_family_row`, `person_state` and
-    `family_state`.
-    """
-    _make(tx, "told_person", "told_persons", period=run.period)
-    _make(tx, "told_family", "told_families", period=run.period, run=run.number)
-    _make(tx, "told_member", "told_members")
-    others = "select exists (select from registry.coverage where period <> :p)"
-    # In a first month everybody is told: that needs no look at who.
-    scope = "touched" if tx.scalar(others, p=run.period) else "period"
+
+def _gather(run: SyncRun) -> None:
+    """Make `told_person`, `told_family` and `told_member`, each with the month from which on."""
+    tx, engine = run.tx, run.reading.engine
+    engine.make("told_person", "families/told_persons")
+    changed = tx.copy_out("families/changed_family_rows", CHANGED_FAMILY_ROW, run=run.number)
+    engine.load("changed_family_row", changed)
+    engine.make("told_family", "families/told_families", period=run.period)
+    engine.make("told_member", "families/told_members")
+
+
+def _tell_states(run: SyncRun) -> None:
+    """Make `person_state` and `family_state`: what stands of them in every month."""
+    tx, engine = run.tx, run.reading.engine
+    engine.load("month", tx.copy_out("families/months", MONTH))
     for table, statement in (
-        ("standing_row", f"standing_of_{scope}"),
-        ("standing_family_row", f"family_rows_of_{scope}"),
-        ("standing_golden", f"golden_of_{scope}"),
+        ("standing_row", "standing_rows"),
+        ("standing_family_row", "standing_family_rows"),
+        ("standing_golden", "standing_golden"),
         ("person_state", "person_states"),
-        ("family_state", "family_states"),
+        ("member_state", "member_states"),
     ):
-        _make(tx, table, statement, **({"period": run.period} if scope in statement else {}))
+        engine.make(table, f"families/{statement}")
+    _hand_over(tx, "rival", "rival", engine.read("families/rivals"))
+    engine.load("person_content", tx.copy_out("families/person_contents", PERSON_CONTENT))
+    engine.make("family_state", "families/family_states")
 
 
-def write(tx: Transaction, run: SyncRun) -> StepCounts:
-    """Write the steps of all who were told anew."""
-    written = [_write(tx, run, timeline) for timeline in TIMELINES]
-    return StepCounts(sum(w.withdrawn for w in written), sum(w.added for w in written))
-
-
-def _make(tx: Transaction, table: str, statement: str, **parameters: Any) -> None:
-    tx.execute(f"drop table if exists pg_temp.{table}", f"dropping {table}")
-    tx.run(f"families/{statement}", **parameters)
-    tx.analyze(f"pg_temp.{table}")
-
-
-def _write(tx: Transaction, run: SyncRun, timeline: Timeline) -> StepCounts:
-    tx.execute("drop table if exists pg_temp.fresh_step", "dropping a table")
-    tx.execute(timeline.fill("fresh_steps"), "sql/families/fresh_steps.sql")
-    tx.analyze("pg_temp.fresh_step")
-    withdraw, add = timeline.fill("withdraw_steps"), timeline.fill("add_steps")
-    withdrawn = tx.execute(withdraw, "sql/families/withdraw_steps.sql", run=run.number).rowcount
-    added = tx.execute(add, "sql/families/add_steps.sql", run=run.number).rowcount
-    if withdrawn or added:
+def _write(run: SyncRun, timeline: Timeline) -> StepCounts:
+    tx, engine = run.tx, run.reading.engine
+    told = engine.query(f"select {timeline.key} as id from {timeline.told_anew}", "who is told")
+    _hand_over(tx, "told", "told_table", told)
+    columns = pa.schema({timeline.key: pa.int32(), "valid_from": pa.date32(), **timeline.values})
+    known = tx.copy_out_query(timeline.fill("told_steps"), "sql/families/told_steps.sql", columns)
+    engine.load("told_step", known)
+    engine.keep("fresh_step", timeline.fill("fresh_steps"), "sql/families/fresh_steps.sql")
+    statement = timeline.fill("withdrawn_steps")
+    withdrawn = engine.query(statement, "sql/families/withdrawn_steps.sql")
+    engine.load("withdrawn", withdrawn)
+    label = "sql/families/added_steps.sql"
+    added = engine.query(timeline.fill("added_steps"), label, run=run.number)
+    if withdrawn.num_rows:
+        _hand_over(tx, "withdrawn", "withdrawn_table", withdrawn)
+        withdraw = timeline.fill("withdraw_steps")
+        tx.execute(withdraw, "sql/families/withdraw_steps.sql", run=run.number)
+    tx.copy_in(timeline.version, added)
+    if withdrawn.num_rows or added.num_rows:
         tx.analyze(timeline.version)
-    return StepCounts(withdrawn, added)
+    return StepCounts(withdrawn.num_rows, added.num_rows)
+
+
+def _hand_over(tx: Transaction, table: str, statement: str, rows: pa.Table) -> None:
+    """Give the server a temporary table of what the engine found."""
+    tx.execute(f"drop table if exists pg_temp.{table}", f"dropping {table}")
+    tx.run(f"families/{statement}")
+    tx.copy_in(table, rows)
+    tx.analyze(f"pg_temp.{table}")

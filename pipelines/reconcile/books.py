@@ -14,9 +14,11 @@ import getpass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from pipelines.engine import Engine
 from pipelines.periods import format_period
 from pipelines.reconcile.counts import ENTITIES, count_standing
 from pipelines.reconcile.lines import BookLine, Books, Movement
+from pipelines.standing import KINDS, Reading
 from pipelines.statements import read_statement
 from pipelines.warehouse import Transaction, Warehouse
 
@@ -24,23 +26,23 @@ if TYPE_CHECKING:
     from pipelines.sync.runs import SyncRun
 
 
-def close_books(tx: Transaction, run: SyncRun) -> int:
+def close_books(run: SyncRun) -> int:
     """Store the books of the run's period and of all later ones; lines of them.
 
     Comes last of all in the run's transaction. Where nothing changed and the month was closed
     before, nothing is written. Books that do not close are kept as they are: publishing refuses.
 
     Args:
-        tx: Holds the registry's lock.
-        run: Its number is the closing's.
+        run: Its number is the closing's; has read what is known after all its steps.
     """
+    tx = run.tx
     is_closed = tx.scalar(
         "select exists (select from registry.book_opening where period = :p)", p=run.period
     )
     if is_closed and not run.has_changes:
         return 0
     periods = [row["period"] for row in tx.rows("sync/periods", period=run.period)]
-    return sum(_close(tx, run, period) for period in periods)
+    return sum(_close(run, period) for period in periods)
 
 
 def reconcile(warehouse: Warehouse, period: date) -> Books:
@@ -51,7 +53,14 @@ def reconcile(warehouse: Warehouse, period: date) -> Books:
 
 def tell_books(tx: Transaction, period: date) -> Books:
     """`reconcile` within a transaction; what was counted in it before is counted again."""
-    _make_books(tx, period, by_sources=True)
+    with Engine() as engine:
+        reading = Reading(tx, engine, period)
+        for kind in KINDS:
+            reading.steps(kind)
+        reading.identities()
+        reading.lists()
+        reading.golden_steps()
+        _make_books(reading, period)
     lines = [BookLine(**row) for row in tx.rows("reconcile/shown_lines", period=period)]
     moved: dict[tuple[str, str], int] = {}
     for line in lines:
@@ -91,8 +100,9 @@ def movement_ids(
     return [row["id"] for row in found]
 
 
-def _close(tx: Transaction, run: SyncRun, period: date) -> int:
-    _make_books(tx, period, by_sources=period == run.period)
+def _close(run: SyncRun, period: date) -> int:
+    tx = run.tx
+    _make_books(run.reading, period)
     [stored] = tx.rows("reconcile/differing_closing", period=period)
     if stored["differs"]:
         tx.run("reconcile/keep_closing", period=period, run=run.number)
@@ -113,9 +123,10 @@ def _keep_row_differences(tx: Transaction, period: date) -> None:
     tx.run("reconcile/keep_row_differences")
 
 
-def _make_books(tx: Transaction, period: date, *, by_sources: bool) -> None:
+def _make_books(reading: Reading, period: date) -> None:
     """Make `fresh_book` of a period, closings counted as `count_standing` says."""
-    count_standing(tx, period, by_sources=by_sources)
+    tx = reading.tx
+    count_standing(reading, period)
     tx.run("reconcile/open", period=period)
     _tell_movements(tx, period)
     tx.execute("drop table if exists pg_temp.fresh_book", "dropping a table")

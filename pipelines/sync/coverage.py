@@ -6,9 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import pyarrow as pa
+
+from pipelines.standing import KINDS, Kind
 from pipelines.statements import fill_statement
 from pipelines.sync.runs import SyncRun
 from pipelines.warehouse import Transaction
+
+STANDING_DELIVERY = pa.schema(
+    [
+        ("source", pa.string()),
+        ("kind", pa.string()),
+        ("village_code_kemendagri", pa.string()),
+        ("delivered_period", pa.date32()),
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +47,7 @@ def cover(tx: Transaction, run: SyncRun) -> Coverage:
     changed_rows = 0
     for row in tx.rows("sync/periods", period=run.period):
         period = row["period"]
-        changed = _cover(tx, period)
+        changed = _cover(run, period)
         changed_rows += changed
         if not changed and not _stands_on(tx, period, run.period):
             break
@@ -46,21 +58,53 @@ def _stands_on(tx: Transaction, period: date, month: date) -> bool:
     return bool(tx.rows("sync/stands_on", period=period, month=month)[0]["stands"])
 
 
-def _cover(tx: Transaction, period: date) -> int:
+def _cover(run: SyncRun, period: date) -> int:
     """Tell what stands in one period, from what stood in the one before; rows that changed."""
-    _make(tx, "delivered", period=period)
+    tx = run.tx
+    _make(tx, "delivered")
+    for kind in KINDS:
+        run.reading.month(kind, period)
+        tx.copy_in("delivered", _of_kind(run, "delivered_of_kind", kind, period))
+    tx.analyze("pg_temp.delivered")
     _make(tx, "stood")
-    for statement in ("sync/stood_by_keys", "sync/stood_by_names"):
-        for kind in ("person", "family"):
-            sql = fill_statement(statement, kind=kind)
-            tx.execute(sql, f"sql/{statement}.sql", period=period)
-            tx.analyze("pg_temp.stood")
+    _count_repeated(run, period)
     _make(tx, "coverage", period=period)
     changed = int(tx.rows("sync/changed_coverage", period=period)[0]["rows"])
     if changed:
         tx.run("sync/write_coverage", period=period)
         tx.analyze("registry.coverage")
     return changed
+
+
+def _count_repeated(run: SyncRun, period: date) -> None:
+    """Fill `stood`: who stood before, and how many of them are repeated."""
+    tx = run.tx
+    standing = tx.copy_out("sync/standing_deliveries", STANDING_DELIVERY, period=period)
+    run.reading.engine.load("standing_delivery", standing)
+    for kind in KINDS:
+        for delivered_period, sources in _deliveries(standing, kind).items():
+            run.reading.deliveries(kind, delivered_period, sources)
+        tx.copy_in("stood", _of_kind(run, "stood_by_keys", kind, period))
+    tx.analyze("pg_temp.stood")
+    for kind in KINDS:
+        sql = fill_statement("sync/stood_by_names", kind=kind.name)
+        tx.execute(sql, "sql/sync/stood_by_names.sql", period=period)
+    tx.analyze("pg_temp.stood")
+
+
+def _deliveries(standing: pa.Table, kind: Kind) -> dict[date, set[str]]:
+    """The sources of the deliveries of a kind, by month."""
+    found: dict[date, set[str]] = {}
+    columns = (standing[name].to_pylist() for name in ("kind", "delivered_period", "source"))
+    for name, period, source in zip(*columns, strict=True):
+        if name == kind.name:
+            found.setdefault(period, set()).add(source)
+    return found
+
+
+def _of_kind(run: SyncRun, name: str, kind: Kind, period: date) -> pa.Table:
+    sql = fill_statement(f"sync/{name}", kind=kind.name)
+    return run.reading.engine.query(sql, f"sql/sync/{name}.sql", period=period)
 
 
 def _make(tx: Transaction, table: str, **parameters: Any) -> None:

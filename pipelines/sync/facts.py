@@ -13,40 +13,15 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+import pyarrow as pa
 from sqlalchemy.engine import CursorResult
 
+from pipelines.engine import Engine
 from pipelines.staged_rows import value_columns
+from pipelines.standing import Kind
 from pipelines.statements import fill_statement
 from pipelines.sync.runs import SyncRun
 from pipelines.warehouse import Transaction
-
-
-@dataclass(frozen=True)
-class Kind:
-    """What differs between the facts of persons and of families.
-
-    Attributes:
-        name: `person` or `family`: ends of the tables in `staging` and `registry`.
-        linked_by: The column of its steps that the linkage knows, if any.
-        kept_where_absent: Columns that say who is missed.
-    """
-
-    name: str
-    linked_by: tuple[str, ...]
-    kept_where_absent: tuple[str, ...]
-
-
-PERSON = Kind(
-    "person",
-    linked_by=("node_id",),
-    kept_where_absent=("source", "node_id", "source_family_id", "source_person_id", "no_kk"),
-)
-FAMILY = Kind(
-    "family",
-    linked_by=(),
-    kept_where_absent=("source", "source_family_id"),
-)
-
 
 # By these the facts are joined and filtered; to sample forty more takes three times as long.
 PLANNED_BY = (
@@ -70,92 +45,121 @@ class FactCounts:
     added: int = 0
 
 
-def sync_facts(tx: Transaction, run: SyncRun, kind: Kind, periods: Sequence[date]) -> FactCounts:
+def sync_facts(run: SyncRun, kind: Kind, periods: Sequence[date]) -> FactCounts:
     """Work what was delivered into the timelines of one kind's records.
 
-    Leaves the temporary table `touched_record` to the steps that follow in the transaction.
+    Leaves `<kind>_step` as known afterwards, and `touched_node`, to those who come next.
 
     Args:
-        tx: Holds the registry's lock.
-        run: The run; its period is the first month that can have changed.
+        run: Holds the registry's lock; its period is the first month that can have changed.
         kind: Persons or families.
         periods: Months to look at: the run's, and later ones that were delivered otherwise.
     """
-    return _Facts(tx, run, kind).work_in(periods)
+    return _Facts(run, kind).work_in(periods)
 
 
 @dataclass(frozen=True)
 class _Facts:
-    tx: Transaction
     run: SyncRun
     kind: Kind
 
     def work_in(self, periods: Sequence[date]) -> FactCounts:
-        self._make("delivered_row")
-        self._make("touched_record")
-        for period in periods:
-            self._read(period, is_whole_month=True)
-        self.tx.analyze("pg_temp.delivered_row")
-        for period in periods:
-            self._run("find_touched", period=period)
-        touched = int(self.tx.scalar("select count(*) from pg_temp.touched_record"))
-        if not touched:
+        self._find_touched(periods)
+        touched = self._engine.query("from touched_record", "touched records")
+        self._hand_over("touched_record", touched)
+        self._make("touched_node", "touched_nodes")
+        if not touched.num_rows:
             return FactCounts()
-        self.tx.analyze("pg_temp.touched_record")
-        self._read_later_rows(periods)
-        self._make("fresh_step", first_period=self.run.period)
-        scope = {"first_period": self.run.period, "run": self.run.number}
-        withdrawn = sum(
-            self._run(statement, **scope).rowcount
-            for statement in ("withdraw_steps", "withdraw_absences")
-        )
-        added = self._add_steps()
+        self._tell_anew(periods)
+        withdrawn = self._withdraw()
+        added = self._add()
         planned_by = ", ".join([*PLANNED_BY, *self.kind.linked_by])
-        self.tx.analyze(f"registry.source_{self.kind.name}_version ({planned_by})")
-        return FactCounts(touched, withdrawn, added)
+        self._tx.analyze(f"registry.source_{self.kind.name}_version ({planned_by})")
+        self.run.reading.steps(self.kind, anew=True)
+        self._engine.add("touched_node", self._read("touched_nodes"))
+        return FactCounts(touched.num_rows, withdrawn, added)
 
-    def _read_later_rows(self, periods: Sequence[date]) -> None:
-        """What the months that were not looked at say of the touched."""
-        for row in self.tx.rows("sync/periods", period=self.run.period):
+    @property
+    def _tx(self) -> Transaction:
+        return self.run.tx
+
+    @property
+    def _engine(self) -> Engine:
+        return self.run.reading.engine
+
+    def _find_touched(self, periods: Sequence[date]) -> None:
+        """Make `touched_record`, and `delivered_row` of the months that are looked at."""
+        reading = self.run.reading
+        reading.delivered_villages()
+        reading.steps(self.kind)
+        for period in periods:
+            reading.month(self.kind, period)
+        self._engine.load("looked_at", pa.table({"period": pa.array(periods, pa.date32())}))
+        rows = f"staged_{self.kind.name} where period in (from looked_at)"
+        looked_at = f"select * exclude (is_keyed) from {rows}"
+        self._engine.keep("looked_at_row", looked_at, "rows of the months that are looked at")
+        self._make("delivered_row", "delivered_rows", rows="looked_at_row")
+        self._engine.load("found", pa.table({"record_id": pa.array([], pa.int64())}))
+        for period in periods:
+            self._engine.add("found", self._read("find_touched", period=period))
+        self._make("touched_record", "touched_records")
+
+    def _tell_anew(self, periods: Sequence[date]) -> None:
+        """Make `fresh_step` of the touched, by all months from the run's on."""
+        for row in self._tx.rows("sync/periods", period=self.run.period):
             if row["period"] not in periods:
-                self._read(row["period"], is_whole_month=False)
-        self.tx.analyze("pg_temp.delivered_row")
+                self.run.reading.touched_rows(self.kind, row["period"])
+        self._make("later_row", "later_rows", first_period=self.run.period)
+        self._make("later_delivered_row", "delivered_rows", rows="later_row")
+        self._make("touched_row", "touched_rows")
+        self._make("fresh_step", "fresh_steps", first_period=self.run.period)
 
-    def _read(self, period: date, *, is_whole_month: bool) -> None:
-        self._run("read_rows", period=period, is_whole_month=is_whole_month)
+    def _withdraw(self) -> int:
+        self._make("withdrawn_step", "withdrawn_steps", first_period=self.run.period)
+        self._hand_over("withdrawn_step", self._engine.query("from withdrawn_step", "steps"))
+        return self._run("withdraw_steps", run=self.run.number).rowcount
 
-    def _add_steps(self) -> int:
-        self._make("missing_step")
-        months = self.tx.rows_of(
-            "select distinct valid_from from pg_temp.missing_step where hash is not null",
-            "months of new steps",
-        )
+    def _add(self) -> int:
+        missing = self._read("missing_steps")
+        self._hand_over("missing_step", missing)
+        self._engine.load("missing_step", missing)
+        months = self._engine.read("registry/months_of_rows")["valid_from"].to_pylist()
         added = sum(
-            self._run("add_present_steps", period=row["valid_from"], run=self.run.number).rowcount
-            for row in months
+            self._run("add_present_steps", period=month, run=self.run.number).rowcount
+            for month in months
         )
         return added + self._run("add_absent_steps", run=self.run.number).rowcount
 
-    def _make(self, name: str, **parameters: Any) -> None:
-        """Make a temporary table anew."""
-        self.tx.execute(f"drop table if exists pg_temp.{name}", f"dropping {name}")
-        self._run(name, **parameters)
-        self.tx.analyze(f"pg_temp.{name}")
+    def _hand_over(self, table: str, rows: pa.Table) -> None:
+        """Give the server a temporary table of what the engine found."""
+        self._tx.execute(f"drop table if exists pg_temp.{table}", f"dropping {table}")
+        self._tx.run(f"registry/{table}")
+        self._tx.copy_in(table, rows)
+        self._tx.analyze(f"pg_temp.{table}")
+
+    def _make(self, table: str, name: str, *, rows: str = "", **parameters: Any) -> None:
+        """Make a table of the engine; `rows` names the table that a statement leaves open."""
+        text = self._text(name).replace("{rows}", rows)
+        self._engine.keep(table, text, f"sql/registry/{name}.sql", **parameters)
+
+    def _read(self, name: str, **parameters: Any) -> pa.Table:
+        return self._engine.query(self._text(name), f"sql/registry/{name}.sql", **parameters)
 
     def _run(self, name: str, **parameters: Any) -> CursorResult[Any]:
-        sql = fill_statement(f"registry/{name}", **self._texts)
-        return self.tx.execute(sql, f"sql/registry/{name}.sql", **parameters)
+        return self._tx.execute(self._text(name), f"sql/registry/{name}.sql", **parameters)
+
+    def _text(self, name: str) -> str:
+        return fill_statement(f"registry/{name}", **self._texts)
 
     @cached_property
     def _texts(self) -> dict[str, str]:
         """Names that the statements of both kinds leave open."""
         kind = self.kind.name
-        columns = value_columns(self.tx, kind)
+        columns = value_columns(self._tx, kind)
         said = [f"s.{column}" for column in columns]
         linked_by, kept = self.kind.linked_by, self.kind.kept_where_absent
         return {
             "kind": kind,
-            "node": next(iter(linked_by), "cast(null as integer)"),
             "columns": ", ".join([*linked_by, *columns]),
             "new_values": ", ".join([*(f"m.{column}" for column in linked_by), *said]),
             "kept": ", ".join(kept),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import pyarrow as pa
 from sqlalchemy.engine import CursorResult
 
 from pipelines.statements import fill_statement
@@ -36,32 +37,43 @@ class GoldenCounts:
     added: int = 0
 
 
-def sync_golden(tx: Transaction, run: SyncRun) -> GoldenCounts:
+def sync_golden(run: SyncRun) -> GoldenCounts:
     """Tell the golden record of the touched anew, by the survivorship table.
 
-    Leaves the temporary tables `touched_person` and `next_step` to the steps that follow in the
-    transaction.
+    Leaves the engine's `touched_person`, and `golden_step` as known afterwards, to those who come
+    next.
 
     Args:
-        tx: Holds `changed_identities`, `forgotten_identities` and the `touched_record` of persons.
-        run: The run that found them.
+        run: Has the identities that changed and the facts of persons.
     """
-    _make(tx, "touched_person", period=run.period)
-    _make(tx, "next_step")
-    touched = int(tx.scalar("select count(*) from pg_temp.touched_person"))
-    if not touched:
-        return GoldenCounts()
+    engine = run.reading.engine
+    engine.make("touched_person", "registry/touched_persons", period=run.period)
+    touched = engine.query("from touched_person", "touched people")
+    counts = _tell(run, touched) if touched.num_rows else GoldenCounts()
+    run.reading.golden_steps()
+    return counts
+
+
+def _tell(run: SyncRun, touched: pa.Table) -> GoldenCounts:
+    tx = run.tx
+    for table, rows in (
+        ("touched_person", touched),
+        ("next_step", run.reading.engine.read("registry/next_steps")),
+    ):
+        _make(tx, table)
+        tx.copy_in(table, rows)
+        tx.analyze(f"pg_temp.{table}")
     _make(tx, "fresh_golden")
     withdrawn = _run(tx, "withdraw_golden", run=run.number).rowcount
     added = _run(tx, "add_golden", run=run.number).rowcount
     if withdrawn or added:
         tx.analyze("registry.golden_speaker")
-    return GoldenCounts(touched, withdrawn, added)
+    return GoldenCounts(touched.num_rows, withdrawn, added)
 
 
-def _make(tx: Transaction, name: str, **parameters: Any) -> None:
+def _make(tx: Transaction, name: str) -> None:
     tx.execute(f"drop table if exists pg_temp.{name}", f"dropping {name}")
-    _run(tx, name, **parameters)
+    _run(tx, name)
     tx.analyze(f"pg_temp.{name}")
 
 

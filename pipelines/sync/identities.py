@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pyarrow as pa
+
 from pipelines.families import meet_lists
 from pipelines.sync.runs import SyncRun
 from pipelines.warehouse import Transaction
@@ -24,13 +26,20 @@ class IdentityCounts:
     forgotten: int
 
 
-def identify(tx: Transaction, run: SyncRun) -> IdentityCounts:
+CHANGED_IDENTITY = pa.schema(
+    [("node_id", pa.int32()), ("person_id", pa.int32()), ("was_person_id", pa.int32())]
+)
+FORGOTTEN_IDENTITY = pa.schema([("person_id", pa.int32()), ("list_id", pa.int32())])
+
+
+def identify(run: SyncRun) -> IdentityCounts:
     """Give every node its person by the founder rule; who it was before is kept.
 
     Only clusters in which something changed since their nodes were told their person are looked at.
-    Leaves the temporary tables `changed_identities`, `forgotten_identities` and those of
-    `meet_lists` to the steps that follow in the transaction.
+    Leaves `changed_identities` and `forgotten_identities` to the steps that follow, as temporary
+    tables and, by one of them each, in the engine, which has `identity` as known afterwards.
     """
+    tx = run.tx
     _make(tx, "cluster_change", "cluster_changes")
     _make(tx, "forgotten_identities", "forgotten_identities")
     tx.run("sync/pass_on_founding")
@@ -48,7 +57,18 @@ def identify(tx: Transaction, run: SyncRun) -> IdentityCounts:
     regrouped = tx.run("sync/regroup_nodes").rowcount
     if changed or forgotten or regrouped:
         tx.analyze("registry.identity")
+    _hand_over(run)
     return IdentityCounts(minted, changed, forgotten)
+
+
+def _hand_over(run: SyncRun) -> None:
+    """Let the engine know who is whom, and who was another."""
+    for table, name, schema in (
+        ("changed_identity", "sync/changed_identity_rows", CHANGED_IDENTITY),
+        ("forgotten_identity", "sync/forgotten_identity_rows", FORGOTTEN_IDENTITY),
+    ):
+        run.reading.engine.load(table, run.tx.copy_out(name, schema))
+    run.reading.identities()
 
 
 def _make(tx: Transaction, table: str, statement: str) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
+from pipelines.engine import Engine
+from pipelines.standing import Reading
 from pipelines.warehouse import Transaction
 
 
@@ -15,10 +19,12 @@ class SyncRun:
 
     Attributes:
         period: The month for which sync was called.
+        reading: What drops and registry say of everybody, for the steps of this run.
     """
 
     tx: Transaction
     period: date
+    reading: Reading
     _number: int | None = field(default=None, repr=False)
 
     @property
@@ -32,3 +38,10 @@ class SyncRun:
     def has_changes(self) -> bool:
         """Whether anything took the run's number so far."""
         return self._number is not None
+
+
+@contextmanager
+def begin_run(tx: Transaction, period: date) -> Iterator[SyncRun]:
+    """Begin the run of a transaction; the registry must be locked."""
+    with Engine() as engine:
+        yield SyncRun(tx, period, Reading(tx, engine, period))

@@ -10,11 +10,12 @@ from pipelines.families import sync_families
 from pipelines.identity import record_person_events
 from pipelines.periods import format_period
 from pipelines.reconcile.books import close_books
+from pipelines.standing import FAMILY, PERSON
 from pipelines.sync.coverage import cover
-from pipelines.sync.facts import FAMILY, PERSON, sync_facts
+from pipelines.sync.facts import sync_facts
 from pipelines.sync.golden import sync_golden
 from pipelines.sync.identities import identify
-from pipelines.sync.runs import SyncRun
+from pipelines.sync.runs import begin_run
 from pipelines.warehouse import Warehouse
 
 logger = logging.getLogger(__name__)
@@ -49,15 +50,15 @@ def sync_period(warehouse: Warehouse, period: date) -> SyncSummary:
     """
     with warehouse.transaction() as tx:
         tx.lock_registry(warehouse.settings.wait_seconds)
-        run = SyncRun(tx, period)
-        identities = identify(tx, run)
-        record_person_events(tx, run)
-        coverage = cover(tx, run)
-        families = sync_facts(tx, run, FAMILY, coverage.periods)
-        facts = sync_facts(tx, run, PERSON, coverage.periods)
-        sync_golden(tx, run)
-        sync_families(tx, run)
-        close_books(tx, run)
+        with begin_run(tx, period) as run:
+            identities = identify(run)
+            record_person_events(tx, run)
+            coverage = cover(tx, run)
+            families = sync_facts(run, FAMILY, coverage.periods)
+            facts = sync_facts(run, PERSON, coverage.periods)
+            sync_golden(run)
+            sync_families(run)
+            close_books(run)
         tx.run("sync/mark_stale_periods")
         persons: int = tx.scalar("select count(*) from registry.person")
     logger.info(

@@ -1,34 +1,11 @@
 -- Where each family is counted in a period and by which sources: the village in which most of its people
 -- are counted, the lower code first; one without people, where its rows stand. Its head is who says so
 -- on the record that tells it, else on any; of several the first by what is said of them.
--- Grain: one row per period and family. Reads pg_temp.standing_row, standing_family_row, person_state.
--- Most families live in one village; only those that do not are sorted.
-create temporary table family_state on commit drop as
-with belonging as materialized (
-    select
-        r.period,
-        r.family_id,
-        r.person_id,
-        bool_or(r.source = 'p3ke') as is_in_p3ke,
-        bool_or(r.source = 'dtks') as is_in_dtks,
-        bool_or(r.relation = 'KEPALA_KELUARGA') as is_called_head
-    from pg_temp.standing_row as r
-    where r.family_id is not null
-    group by r.period, r.family_id, r.person_id
-),
-
-placed as materialized (
-    select
-        b.*,
-        p.village_code_kemendagri,
-        b.is_called_head and p.is_head and p.family_id = b.family_id as is_head
-    from belonging as b
-    inner join pg_temp.person_state as p on b.period = p.period and b.person_id = p.person_id
-),
-
-rows as (
+-- Grain: one row per period and family. In the engine; needs standing_family_row, member_state,
+-- person_content. Most families live in one village; only those that do not are sorted.
+with rows as (
     select period, family_id, person_id, is_in_p3ke, is_in_dtks, village_code_kemendagri
-    from placed
+    from member_state
     union all
     select
         period,
@@ -37,7 +14,7 @@ rows as (
         source = 'p3ke' as is_in_p3ke,
         source = 'dtks' as is_in_dtks,
         village_code_kemendagri
-    from pg_temp.standing_family_row
+    from standing_family_row
 ),
 
 summed as materialized (
@@ -62,41 +39,32 @@ places as materialized (
         b.period,
         b.family_id,
         b.village_code_kemendagri
-    from placed as b
+    from member_state as b
     inner join summed as s on b.period = s.period and b.family_id = s.family_id
     where s.is_torn
     group by b.period, b.family_id, b.village_code_kemendagri
     order by b.period, b.family_id, count(*) desc, b.village_code_kemendagri
 ),
 
-called as materialized (
+called as (
     select
         period,
         family_id,
         person_id,
-        is_head,
-        count(*) over (partition by period, family_id) as persons
-    from placed
+        is_head
+    from member_state
     where is_called_head
 ),
 
 -- Numbers of people depend on the order in which months came; what is said of them does not.
-heads as materialized (
-    select period, family_id, person_id
-    from called
-    where persons = 1
-    union all
-    (
-        select distinct on (c.period, c.family_id)
-            c.period,
-            c.family_id,
-            c.person_id
-        from called as c
-        inner join registry.identity as i on c.person_id = i.person_id
-        inner join linkage.node as n on i.node_id = n.node_id
-        where c.persons > 1
-        order by c.period, c.family_id, c.is_head desc, n.content_hash
-    )
+heads as (
+    select distinct on (c.period, c.family_id)
+        c.period,
+        c.family_id,
+        c.person_id
+    from called as c
+    left join person_content as n on c.person_id = n.person_id
+    order by c.period, c.family_id, c.is_head desc, n.content_hash
 )
 
 select

@@ -1,7 +1,6 @@
 -- The timeline of those told anew, from the month on from which they are, from the states of the drops that
 -- stand: one row where something changed, none before the first sighting; empty values: not listed.
--- Grain: one row per person or family and change. Reads {state} and {told_anew}.
-create temporary table fresh_step on commit drop as
+-- Grain: one row per person or family and change. In the engine; needs {told_anew}, {state}, told_step, month.
 with told as (
     select
         t.{key},
@@ -9,7 +8,7 @@ with told as (
         {told},
         true as is_told
     from {told_anew} as t
-    inner join (select distinct c.period from registry.coverage as c) as p on t.since <= p.period
+    inner join month as p on t.since <= p.period
     left join {state} as s on p.period = s.period and t.{key} = s.{key}
     union all
     (
@@ -19,8 +18,8 @@ with told as (
             {known},
             false as is_told
         from {told_anew} as t
-        inner join {version} as v on t.{key} = v.{key}
-        where v.known_to is null and v.valid_from < t.since
+        inner join told_step as v on t.{key} = v.{key}
+        where v.valid_from < t.since
         order by v.{key}, v.valid_from desc
     )
 ),

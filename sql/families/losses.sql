@@ -1,10 +1,7 @@
 -- Families of lists on which nobody stands any more.
--- Grain: one row per list. Reads pg_temp.list_cluster.
-create temporary table identity_loss on commit drop as
+-- Grain: one row per list. In the engine; needs known_list, list_cluster.
 select
-    l.family_id as id,
-    l.list_id as unit_id
-from registry.family_list as l
-where
-    l.family_id is not null
-    and not exists (select from pg_temp.list_cluster as c where l.list_id = c.list_id)
+    family_id as id,
+    list_id as unit_id
+from known_list
+where family_id is not null and list_id not in (select c.list_id from list_cluster as c)

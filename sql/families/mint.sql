@@ -1,18 +1,17 @@
 -- Lists none of which founded a family are a family we have not met: their first list founds one.
--- Ids are counted in list order. Reads pg_temp.list_cluster,
--- sql/families/known_lists.sql.
-insert into registry.family (family_id, founder_list_id, first_period)
+-- Ids are counted in list order. Grain: one row per new family. In the engine; needs list_cluster, founder,
+-- known_list.
 select
-    (select coalesce(max(family_id), 0) from registry.family)
-    + row_number() over (order by c.founder_list_id),
+    (select coalesce(max(family_id), 0) from founder)
+    + row_number() over (order by c.founder_list_id) as family_id,
     c.founder_list_id,
     l.first_period
 from (
-    select min(list_id) as founder_list_id
-    from pg_temp.list_cluster as m
-    group by cluster_id
-    having not bool_or(
-        exists (select from registry.family as f where f.founder_list_id = m.list_id)
-    )
+    select min(m.list_id) as founder_list_id
+    from list_cluster as m
+    left join founder as f on m.list_id = f.founder_list_id
+    group by m.cluster_id
+    having count(f.family_id) = 0
 ) as c
-inner join pg_temp.known_list as l on c.founder_list_id = l.list_id
+inner join known_list as l on c.founder_list_id = l.list_id
+order by c.founder_list_id

@@ -1,9 +1,8 @@
 -- Where each person is counted in a period, by which sources, and in which family: the village of the
 -- golden record, and the list of the record that tells the relation to its head, else of the one that
 -- tells the village, else the first by its name: numbers of lists depend on the order in which months came.
--- Grain: one row per period and person. Reads pg_temp.standing_row, pg_temp.standing_golden. Most
+-- Grain: one row per period and person. In the engine; needs standing_row, standing_golden, family_list. Most
 -- people's rows agree; only those of whom they do not are sorted.
-create temporary table person_state on commit drop as
 with summed as materialized (
     select
         period,
@@ -17,7 +16,7 @@ with summed as materialized (
         or min(family_id) <> max(family_id)
         or min(coalesce(relation, '')) filter (where family_id is not null)
         <> max(coalesce(relation, '')) filter (where family_id is not null) as is_torn
-    from pg_temp.standing_row
+    from standing_row
     group by period, person_id
 ),
 
@@ -27,10 +26,10 @@ torn as materialized (
         l.list,
         coalesce(r.record_id = g.village_record_id, false) as tells_village,
         coalesce(r.record_id = g.hubungan_keluarga_record_id, false) as tells_relation
-    from pg_temp.standing_row as r
+    from standing_row as r
     inner join summed as s on r.period = s.period and r.person_id = s.person_id
-    left join registry.family_list as l on r.list_id = l.list_id
-    left join pg_temp.standing_golden as g on r.period = g.period and r.person_id = g.person_id
+    left join family_list as l on r.list_id = l.list_id
+    left join standing_golden as g on r.period = g.period and r.person_id = g.person_id
     where s.is_torn
 ),
 

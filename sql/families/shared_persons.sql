@@ -1,7 +1,7 @@
 -- Pairs of lists that ever had a person in common, and what that says: how many, how many were head
 -- or spouse on both, how many neither on either, whether the heads are one. In the engine.
 -- Grain: one row per pair, the lower list first. Different roles: who is a child here and head there
--- has a household of their own. Reads sql/families/list_evidence.sql, list_places.sql.
+-- has a household of their own. Needs identity, list_place.
 with listed as materialized (
     select
         list_id,
@@ -9,7 +9,8 @@ with listed as materialized (
         bool_or(is_parent) as is_parent,
         bool_or(not is_parent) as is_dependant,
         bool_or(is_head) as is_head
-    from list_evidence
+    from identity
+    where list_id is not null
     group by person_id, list_id
 ),
 

@@ -1,44 +1,43 @@
 -- Families that are told anew, and from which month on: of lists that were another's, of people who are
 -- told anew, and those whose own row says something else now.
--- Grain: one row per family. Reads pg_temp.told_person, sql/families/lists_before.sql,
--- sql/families/moves.sql, sql/families/losses.sql.
-create temporary table told_family on commit drop as
+-- Grain: one row per family. In the engine; needs told_person, list_before, list_move, list_loss, identity,
+-- family_list, changed_family_row.
 with reasons as (
     select
-        m.id as family_id,
-        date '-infinity' as since
-    from pg_temp.identity_move as m
-    where m.was_id is not null
+        id as family_id,
+        date '0001-01-01' as since
+    from list_move
+    where was_id is not null
     union all
     select
-        m.was_id as family_id,
-        date '-infinity' as since
-    from pg_temp.identity_move as m
-    where m.was_id is not null
+        was_id as family_id,
+        date '0001-01-01' as since
+    from list_move
+    where was_id is not null
     union all
     select
-        o.id as family_id,
-        date '-infinity' as since
-    from pg_temp.identity_loss as o
+        id as family_id,
+        date '0001-01-01' as since
+    from list_loss
     union all
     select
         l.family_id,
         t.since
-    from pg_temp.told_person as t
+    from told_person as t
     inner join (
-        select list_id, person_id from registry.identity
+        select list_id, person_id from identity
         union all
-        select list_id, person_id from pg_temp.list_before
+        select list_id, person_id from list_before
     ) as p on t.person_id = p.person_id
-    inner join registry.family_list as l on p.list_id = l.list_id
+    inner join family_list as l on p.list_id = l.list_id
     where l.family_id is not null
     union all
     select
         l.family_id,
         cast(:period as date) as since
-    from registry.source_family_version as v
-    inner join registry.family_list as l on v.source || '|' || v.source_family_id = l.list
-    where l.family_id is not null and :run in (v.known_from, v.known_to)
+    from changed_family_row as c
+    inner join family_list as l on c.list = l.list
+    where l.family_id is not null
 )
 
 select
@@ -46,3 +45,4 @@ select
     min(since) as since
 from reasons
 group by family_id
+order by family_id

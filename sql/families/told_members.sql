@@ -1,19 +1,18 @@
 -- Everybody who must be looked at to tell persons and families anew, and from which month on: those
 -- themselves, and all who were ever on the lists of those families.
--- Grain: one row per person. Reads pg_temp.told_person, pg_temp.told_family.
-create temporary table told_member on commit drop as
+-- Grain: one row per person. In the engine; needs told_person, told_family, family_list, identity.
 with reasons as (
     select
         person_id,
         since
-    from pg_temp.told_person
+    from told_person
     union all
     select
         p.person_id,
         t.since
-    from pg_temp.told_family as t
-    inner join registry.family_list as l on t.family_id = l.family_id
-    inner join registry.identity as p on l.list_id = p.list_id
+    from told_family as t
+    inner join family_list as l on t.family_id = l.family_id
+    inner join identity as p on l.list_id = p.list_id
 )
 
 select

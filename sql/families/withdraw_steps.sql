@@ -1,16 +1,5 @@
--- Steps of those told anew that we know better now. Reads pg_temp.fresh_step, {told_anew}.
+-- Says of steps that we know better now. Reads sql/families/withdrawn_table.sql.
 update {version} as v
 set known_to = :run
-from {told_anew} as t
-where
-    v.known_to is null
-    and v.{key} = t.{key}
-    and v.valid_from >= t.since
-    and not exists (
-        select
-        from pg_temp.fresh_step as f
-        where
-            v.{key} = f.{key}
-            and v.valid_from = f.valid_from
-            and row({known}) is not distinct from row({fresh})
-    )
+from pg_temp.withdrawn as w
+where v.{key} = w.id and v.valid_from = w.valid_from and v.known_to is null

@@ -1,41 +1,32 @@
 -- Records whose timeline does not say what was delivered in a month.
--- Grain: one row per record. Reads sql/registry/delivered_row.sql.
-insert into pg_temp.touched_record (record_id)
-with standing as materialized (
-    select distinct on (record_id)
-        record_id,
-        valid_from,
-        is_present,
-        hash,
-        {node} as node_id,
-        source,
-        village_code_kemendagri
-    from registry.source_{kind}_version
+-- Grain: one row per record. In the engine; needs {kind}_step, delivered_row, delivered_village.
+with standing as (
+    select *
+    from {kind}_step
     where
-        known_to is null
-        and valid_from <= :period
+        valid_from <= :period
+        and (valid_to is null or valid_to > :period)
         -- Of a source that gave nothing only a step of this very month can be wrong now.
         and (
             valid_from = :period
             or source in (
                 select g.source
-                from registry.delivered_village as g
-                where g.kind = '{kind}' and g.period = :period and g.known_to is null
+                from delivered_village as g
+                where g.kind = '{kind}' and g.period = :period
             )
         )
-    order by record_id, valid_from desc
 ),
 
-delivered as materialized (
+delivered as (
     select
         record_id,
         hash,
         node_id
-    from pg_temp.delivered_row
+    from delivered_row
     where period = :period
 ),
 
-judged as materialized (
+judged as (
     select
         coalesce(d.record_id, s.record_id) as record_id,
         case
@@ -51,11 +42,10 @@ judged as materialized (
         end as is_touched
     from standing as s
     full join delivered as d on s.record_id = d.record_id
-    left join registry.delivered_village as w
+    left join delivered_village as w
         on
             w.kind = '{kind}'
             and w.period = :period
-            and w.known_to is null
             and w.is_whole
             and s.source = w.source
             and s.village_code_kemendagri = w.village_code_kemendagri
@@ -64,4 +54,3 @@ judged as materialized (
 select record_id
 from judged
 where is_touched
-on conflict (record_id) do nothing

@@ -1,13 +1,9 @@
--- Steps of the touched that are not written yet. Reads sql/registry/fresh_step.sql.
-create temporary table missing_step on commit drop as
-select f.*
-from pg_temp.fresh_step as f
-where
-    not exists (
-        select
-        from registry.source_{kind}_version as v
-        where
-            v.record_id = f.record_id
-            and v.valid_from = f.valid_from
-            and v.known_to is null
-    )
+-- Holds the steps of the touched that are to be written: what is said in a row, or absence.
+create temporary table missing_step (
+    record_id bigint not null,
+    valid_from date not null,
+    row_id bigint,
+    node_id integer,
+    village_code_kemendagri text not null,
+    hash bigint
+) on commit drop

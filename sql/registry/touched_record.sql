@@ -1,4 +1,4 @@
--- Where the records are gathered whose timelines are to be told anew; empty at first.
+-- Holds the records whose timelines are told anew.
 create temporary table touched_record (
     record_id bigint primary key
 ) on commit drop

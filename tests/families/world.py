@@ -11,11 +11,12 @@ from datetime import date
 from pipelines.families import FamilyCounts, sync_families
 from pipelines.identity import record_person_events
 from pipelines.reconcile.books import close_books
+from pipelines.standing import PERSON
 from pipelines.sync.coverage import note_deliveries
-from pipelines.sync.facts import PERSON, sync_facts
+from pipelines.sync.facts import sync_facts
 from pipelines.sync.golden import sync_golden
 from pipelines.sync.identities import identify
-from pipelines.sync.runs import SyncRun
+from pipelines.sync.runs import begin_run
 from pipelines.warehouse import Transaction, Warehouse
 from tests.staged import stage_rows
 
@@ -71,13 +72,13 @@ class World:
 
     def sync(self, period: date) -> FamilyCounts:
         self._write_clusters()
-        run = SyncRun(self.tx, period)
-        identify(self.tx, run)
-        record_person_events(self.tx, run)
-        sync_facts(self.tx, run, PERSON, note_deliveries(self.tx, run))
-        sync_golden(self.tx, run)
-        counts = sync_families(self.tx, run)
-        close_books(self.tx, run)
+        with begin_run(self.tx, period) as run:
+            identify(run)
+            record_person_events(self.tx, run)
+            sync_facts(run, PERSON, note_deliveries(self.tx, run))
+            sync_golden(run)
+            counts = sync_families(run)
+            close_books(run)
         return counts
 
     def rows(self, query: str, **parameters: object) -> list[dict[str, object]]:

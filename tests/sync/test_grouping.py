@@ -50,7 +50,7 @@ def work_in(registry: Registry, number: int, grouping: list[int | None]) -> None
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(groupings=st.lists(GROUPING, min_size=2, max_size=5))
-# Who was founder of both leaves a cluster that keeps its number: that of the other one's first node.
+# The founder of both leaves a cluster that keeps its number: that of the first node of the other.
 @example(groupings=[[*three, None, None, None] for three in PARTED_AGAIN])
 def test_every_node_is_the_person_of_its_cluster(
     registry: Registry, groupings: list[list[int | None]]

@@ -1,56 +1,45 @@
 -- The timelines of the touched records from a month on, from the rows that were delivered: what each row
 -- says, and absence from the first whole delivery of the village where the record was seen last, before
 -- it is seen again. Only changes are steps.
--- Grain: one row per record and month; `hash` is null where absent.
-create temporary table fresh_step on commit drop as
-with before as (
-    select distinct on (v.record_id)
-        v.record_id,
-        v.is_present,
-        v.hash,
-        {node} as node_id,
-        v.source,
-        v.village_code_kemendagri
-    from pg_temp.touched_record as t
-    inner join registry.source_{kind}_version as v on t.record_id = v.record_id
-    where v.known_to is null and v.valid_from < :first_period
-    order by v.record_id, v.valid_from desc
-),
-
-seen as materialized (
-    select
-        t.record_id,
-        d.period,
-        d.row_id,
-        d.node_id,
-        d.source,
-        d.village_code_kemendagri,
-        d.hash
-    from pg_temp.touched_record as t
-    inner join pg_temp.delivered_row as d on t.record_id = d.record_id
-    union all
+-- Grain: one row per record and month; `hash` is null where absent. In the engine; needs touched_record,
+-- touched_row, {kind}_step, delivered_village.
+with seen as materialized (
     select
         record_id,
-        cast(:first_period as date) - 1 as period,
-        null as row_id,
+        period,
+        row_id,
         node_id,
         source,
         village_code_kemendagri,
         hash
-    from before
-    where is_present
+    from touched_row
+    union all
+    select
+        s.record_id,
+        cast(:first_period as date) - 1 as period,
+        null as row_id,
+        s.node_id,
+        s.source,
+        s.village_code_kemendagri,
+        s.hash
+    from {kind}_step as s
+    where
+        s.is_present
+        and s.valid_from < :first_period
+        and (s.valid_to is null or s.valid_to >= :first_period)
+        and s.record_id in (select t.record_id from touched_record as t)
 ),
 
-next_whole as materialized (
+next_whole as (
     select
         s.source,
         s.village_code_kemendagri,
         s.period,
         min(w.period) as missed_period
     from (select distinct source, village_code_kemendagri, period from seen) as s
-    inner join registry.delivered_village as w
+    inner join delivered_village as w
         on s.source = w.source and s.village_code_kemendagri = w.village_code_kemendagri
-    where w.kind = '{kind}' and w.known_to is null and w.is_whole and w.period > s.period
+    where w.kind = '{kind}' and w.is_whole and w.period > s.period
     group by s.source, s.village_code_kemendagri, s.period
 ),
 

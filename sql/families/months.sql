@@ -1,0 +1,3 @@
+-- Months in which something stands.
+select distinct period
+from registry.coverage
