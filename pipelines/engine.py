@@ -71,20 +71,33 @@ class Engine:
         self._connection.execute(f"insert into {table} from incoming")
         self._connection.unregister("incoming")
 
-    def make(self, table: str, name: str, **parameters: Any) -> None:
+    def make(
+        self, table: str, name: str, given: Mapping[str, pa.Table] | None = None, **parameters: Any
+    ) -> None:
         """Keep what `sql/<name>.sql` gives as a table; several threads may, each another one.
+
+        Args:
+            given: Rows by the names that the statement has for them; they are not kept.
 
         Raises:
             EngineError: The engine refused it.
         """
-        self.keep(table, read_statement(name), f"sql/{name}.sql", **parameters)
+        self.keep(table, read_statement(name), f"sql/{name}.sql", given, **parameters)
 
-    def keep(self, table: str, sql: str, label: str, **parameters: Any) -> None:
+    def append(self, table: str, name: str, given: Mapping[str, pa.Table]) -> None:
+        """Append what `sql/<name>.sql` gives of rows; columns are matched by place."""
+        self._write(f"insert into {table} {read_statement(name)}", f"sql/{name}.sql", given, {})
+
+    def keep(
+        self,
+        table: str,
+        sql: str,
+        label: str,
+        given: Mapping[str, pa.Table] | None = None,
+        **parameters: Any,
+    ) -> None:
         """`make` for a statement made by the caller; `label` names it in errors."""
-        made = f"create or replace table {table} as {sql}"
-        with _without_values(label), self._connection.cursor() as own:
-            self._use_schema(own)
-            own.execute(*_bound(made, parameters))
+        self._write(f"create or replace table {table} as {sql}", label, given or {}, parameters)
 
     def read(self, name: str, **parameters: Any) -> pa.Table:
         """What `sql/<name>.sql` gives."""
@@ -119,6 +132,19 @@ class Engine:
 
     def __exit__(self, *error: object) -> None:
         self.close()
+
+    def _write(
+        self,
+        statement: str,
+        label: str,
+        given: Mapping[str, pa.Table],
+        parameters: Mapping[str, Any],
+    ) -> None:
+        with _without_values(label), self._connection.cursor() as own:
+            self._use_schema(own)
+            for name, rows in given.items():
+                own.register(name, rows)
+            own.execute(*_bound(statement, parameters))
 
     def _use_schema(self, connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"set schema = '{self._schema}'")

@@ -7,16 +7,17 @@ told what changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pyarrow as pa
 
 from pipelines.engine import Engine
 from pipelines.statements import fill_statement
-from pipelines.warehouse import Transaction
+from pipelines.warehouse import Transaction, Warehouse
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,6 @@ class Kind:
     kept_where_absent: tuple[str, ...]
     said: str
 
-    @property
-    def node(self) -> str:
-        """The SQL of the node that a step is of."""
-        return next(iter(self.linked_by), "cast(null as integer)")
-
 
 PERSON = Kind(
     "person",
@@ -55,59 +51,65 @@ FAMILY = Kind(
 )
 KINDS = (PERSON, FAMILY)
 
-STAGED_KEY = {
-    "period": pa.date32(),
-    "source": pa.string(),
-    "village_code_kemendagri": pa.string(),
-    "record_key": pa.int64(),
-    "is_keyed": pa.bool_(),
+# What leaves the warehouse, by the names of the statements and of their columns.
+COLUMNS = {
+    "registry/staged_rows": (
+        *("period", "row_id", "source", "village_code_kemendagri", "record_key", "hash"),
+        "is_keyed",
+    ),
+    "registry/row_nodes": ("row_id", "node_id"),
+    "registry/touched_staged_rows": (
+        *("period", "row_id", "source", "village_code_kemendagri", "record_key", "hash"),
+        "node_id",
+    ),
+    "registry/known_steps": (
+        *("record_id", "valid_from", "is_present", "hash", "node_id", "source"),
+        *("village_code_kemendagri", "said"),
+    ),
+    "registry/identities": ("node_id", "person_id", "list_id", "is_head", "is_parent"),
+    "registry/golden_villages": (
+        *("person_id", "valid_from", "village_record_id", "hubungan_keluarga_record_id"),
+    ),
+    "families/lists": ("list_id", "list", "family_id", "first_period"),
+    "sync/staged_keys": ("period", "source", "village_code_kemendagri", "record_key", "is_keyed"),
+    "sync/delivered_villages": (
+        *("kind", "period", "source", "village_code_kemendagri", "is_whole"),
+    ),
 }
-STAGED_ROW = {**STAGED_KEY, "row_id": pa.int64(), "hash": pa.int64()}
-ROW_NODE = {"row_id": pa.int64(), "node_id": pa.int32()}
-TOUCHED_ROW = {
-    "period": pa.date32(),
-    "row_id": pa.int64(),
-    "source": pa.string(),
-    "village_code_kemendagri": pa.string(),
-    "record_key": pa.int64(),
-    "hash": pa.int64(),
-    "node_id": pa.int32(),
+TYPES = {
+    **dict.fromkeys(("period", "valid_from", "first_period"), pa.date32()),
+    **dict.fromkeys(("row_id", "record_key", "record_id", "hash"), pa.int64()),
+    **dict.fromkeys(("village_record_id", "hubungan_keluarga_record_id"), pa.int64()),
+    **dict.fromkeys(("node_id", "person_id", "list_id", "family_id"), pa.int32()),
+    **dict.fromkeys(("is_keyed", "is_present", "is_whole", "is_head", "is_parent"), pa.bool_()),
 }
-KNOWN_STEP = {
-    "record_id": pa.int64(),
-    "valid_from": pa.date32(),
-    "is_present": pa.bool_(),
-    "hash": pa.int64(),
-    "node_id": pa.int32(),
-    "source": pa.string(),
-    "village_code_kemendagri": pa.string(),
-}
-IDENTITY = {
-    "node_id": pa.int32(),
-    "person_id": pa.int32(),
-    "list_id": pa.int32(),
-    "is_head": pa.bool_(),
-    "is_parent": pa.bool_(),
-}
-FAMILY_LIST = {
-    "list_id": pa.int32(),
-    "list": pa.string(),
-    "family_id": pa.int32(),
-    "first_period": pa.date32(),
-}
-GOLDEN_STEP = {
-    "person_id": pa.int32(),
-    "valid_from": pa.date32(),
-    "village_record_id": pa.int64(),
-    "hubungan_keluarga_record_id": pa.int64(),
-}
-DELIVERED_VILLAGE = {
-    "kind": pa.string(),
-    "period": pa.date32(),
-    "source": pa.string(),
-    "village_code_kemendagri": pa.string(),
-    "is_whole": pa.bool_(),
-}
+
+
+def schema_of(name: str) -> pa.Schema:
+    """Columns of what `sql/<name>.sql` gives; text where nothing else is said."""
+    return pa.schema([(column, TYPES.get(column, pa.string())) for column in COLUMNS[name]])
+
+
+@dataclass(frozen=True)
+class Copy:
+    """Rows that leave the warehouse: of a statement, about a kind, a month, sources or none."""
+
+    name: str
+    kind: Kind = PERSON
+    period: date | None = None
+    sources: tuple[str, ...] = ()
+
+    def read(self, tx: Transaction) -> pa.Table:
+        """The rows, by COPY."""
+        node = next(iter(self.kind.linked_by), "cast(null as integer)")
+        sql = fill_statement(self.name, kind=self.kind.name, node=node, said=self.kind.said)
+        return tx.copy_out_query(
+            sql,
+            f"sql/{self.name}.sql",
+            schema_of(self.name),
+            period=self.period,
+            sources=list(self.sources),
+        )
 
 
 class Reading:
@@ -129,29 +131,52 @@ class Reading:
         self.tx = tx
         self.engine = engine
         self.first_period = first_period
+        self._coming: dict[Copy, Future[pa.Table]] = {}
         self._known: set[Kind] = set()
         self._months: set[tuple[Kind, date]] = set()
         self._deliveries: set[tuple[Kind, date, str]] = set()
+        touched = schema_of("registry/touched_staged_rows")
+        staged = touched.append(pa.field("is_keyed", pa.bool_()))
+        keys = schema_of("sync/staged_keys")
         for kind in KINDS:
-            for table, row in (
-                ("staged", {**TOUCHED_ROW, "is_keyed": pa.bool_()}),
-                ("earlier", STAGED_KEY),
-                ("touched_staged", TOUCHED_ROW),
+            for table, schema in (
+                ("staged", staged),
+                ("earlier", keys),
+                ("touched_staged", touched),
             ):
-                engine.load(f"{table}_{kind.name}", pa.schema(row).empty_table())
+                engine.load(f"{table}_{kind.name}", schema.empty_table())
+
+    @contextmanager
+    def ahead(self, warehouse: Warehouse) -> Iterator[None]:
+        """Read what every run needs on a connection of its own, while the caller does something.
+
+        Only for what the caller's transaction does not write before it asks.
+        """
+        with warehouse.transaction() as tx, ThreadPoolExecutor(1) as pool:
+            for copy in (
+                Copy("registry/staged_rows", FAMILY, self.first_period),
+                Copy("registry/staged_rows", PERSON, self.first_period),
+                Copy("registry/row_nodes", PERSON, self.first_period),
+                Copy("registry/known_steps", FAMILY),
+                Copy("registry/known_steps", PERSON),
+            ):
+                self._coming[copy] = pool.submit(copy.read, tx)
+            try:
+                yield
+            finally:
+                pool.shutdown(cancel_futures=True)
 
     def month(self, kind: Kind, period: date) -> None:
         """Have all rows of a month."""
         if (kind, period) in self._months:
             return
         self._months.add((kind, period))
-        rows = self._copy("registry/staged_rows", kind, STAGED_ROW, period=period)
-        self.engine.load("incoming_row", rows)
-        nodes = pa.schema(ROW_NODE).empty_table()
+        nodes = schema_of("registry/row_nodes").empty_table()
+        rows = self._read(Copy("registry/staged_rows", kind, period))
         if kind.linked_by:
-            nodes = self.tx.copy_out("registry/row_nodes", pa.schema(ROW_NODE), period=period)
-        self.engine.load("incoming_node", nodes)
-        self.engine.add(f"staged_{kind.name}", self.engine.read("registry/linked_rows"))
+            nodes = self._read(Copy("registry/row_nodes", kind, period))
+        given = {"staged_row": rows, "row_node": nodes}
+        self.engine.append(f"staged_{kind.name}", "registry/linked_rows", given)
 
     def deliveries(self, kind: Kind, period: date, sources: Iterable[str]) -> None:
         """Have the keys of what sources gave in a month."""
@@ -159,16 +184,16 @@ class Reading:
             self.month(kind, period)
             return
         asked = {(kind, period, source) for source in sources}
-        new = sorted(source for _, _, source in asked - self._deliveries)
+        new = tuple(sorted(source for _, _, source in asked - self._deliveries))
         if new:
             self._deliveries |= asked
-            keys = self._copy("sync/staged_keys", kind, STAGED_KEY, period=period, sources=new)
+            keys = self._read(Copy("sync/staged_keys", kind, period, new))
             self.engine.add(f"earlier_{kind.name}", keys)
 
     def touched_rows(self, kind: Kind, period: date) -> None:
         """Have the rows of a month that are of the records in `pg_temp.touched_record`."""
         if (kind, period) not in self._months:
-            rows = self._copy("registry/touched_staged_rows", kind, TOUCHED_ROW, period=period)
+            rows = self._read(Copy("registry/touched_staged_rows", kind, period))
             self.engine.add(f"touched_staged_{kind.name}", rows)
 
     def steps(self, kind: Kind, *, anew: bool = False) -> None:
@@ -176,32 +201,29 @@ class Reading:
         if kind in self._known and not anew:
             return
         self._known.add(kind)
-        columns = {**KNOWN_STEP, kind.said: pa.string()}
-        self.engine.load("known_step", self._copy("registry/known_steps", kind, columns))
-        self.engine.make(f"{kind.name}_step", "registry/steps")
+        known = self._read(Copy("registry/known_steps", kind))
+        sql = fill_statement("registry/steps", said=kind.said)
+        label = "sql/registry/steps.sql"
+        self.engine.keep(f"{kind.name}_step", sql, label, {"known_step": known})
 
     def identities(self) -> None:
         """Have `identity`: who every node is, as known now."""
-        self._load("identity", "registry/identities", IDENTITY)
+        self.engine.load("identity", self._read(Copy("registry/identities")))
 
     def lists(self) -> None:
         """Have `family_list`: which family every list is, as known now."""
-        self._load("family_list", "families/lists", FAMILY_LIST)
+        self.engine.load("family_list", self._read(Copy("families/lists")))
 
     def golden_steps(self) -> None:
         """Have `golden_step`: which records tell of people where they live, as known now."""
-        self._load("known_golden", "registry/golden_villages", GOLDEN_STEP)
-        self.engine.make("golden_step", "registry/golden_steps")
+        known = self._read(Copy("registry/golden_villages"))
+        self.engine.make("golden_step", "registry/golden_steps", {"known_golden": known})
 
     def delivered_villages(self) -> None:
         """Have `delivered_village`: what was delivered in which month, as known now."""
-        self._load("delivered_village", "sync/delivered_villages", DELIVERED_VILLAGE)
+        self.engine.load("delivered_village", self._read(Copy("sync/delivered_villages")))
 
-    def _load(self, table: str, name: str, columns: dict[str, pa.DataType]) -> None:
-        self.engine.load(table, self.tx.copy_out(name, pa.schema(columns)))
-
-    def _copy(
-        self, name: str, kind: Kind, columns: dict[str, pa.DataType], **parameters: Any
-    ) -> pa.Table:
-        sql = fill_statement(name, kind=kind.name, node=kind.node, said=kind.said)
-        return self.tx.copy_out_query(sql, f"sql/{name}.sql", pa.schema(columns), **parameters)
+    def _read(self, copy: Copy) -> pa.Table:
+        """The rows; those that were read ahead serve once."""
+        coming = self._coming.pop(copy, None)
+        return copy.read(self.tx) if coming is None else coming.result()

@@ -78,8 +78,7 @@ def sync_families(run: SyncRun) -> FamilyCounts:
     lists_changed = sum(
         tx.run(f"families/{statement}").rowcount for statement in ("identify_lists", "add_lists")
     )
-    if lists_changed:
-        tx.analyze("registry.family_list")
+    tx.analyze_grown("registry.family_list", lists_changed)
     run.reading.lists()
     events = record_events(tx, run, "family")
     steps = tell(run) if run.has_changes else StepCounts(0, 0)
@@ -97,8 +96,7 @@ def _identify(run: SyncRun) -> int:
     _pass_on_founding(run)
     minted = engine.read("families/mint")
     tx.copy_in("registry.family", minted)
-    if minted.num_rows:
-        tx.analyze("registry.family")
+    tx.analyze_grown("registry.family", minted.num_rows)
     engine.add("founder", minted.select(FOUNDER.names).cast(FOUNDER))
     forget_inputs(tx)
     for table, name, temporary in (

@@ -148,8 +148,7 @@ def _write(run: SyncRun, timeline: Timeline) -> StepCounts:
         withdraw = timeline.fill("withdraw_steps")
         tx.execute(withdraw, "sql/families/withdraw_steps.sql", run=run.number)
     tx.copy_in(timeline.version, added)
-    if withdrawn.num_rows or added.num_rows:
-        tx.analyze(timeline.version)
+    tx.analyze_grown(timeline.version, withdrawn.num_rows + added.num_rows)
     return StepCounts(withdrawn.num_rows, added.num_rows)
 
 

@@ -74,7 +74,8 @@ class _Facts:
         withdrawn = self._withdraw()
         added = self._add()
         planned_by = ", ".join([*PLANNED_BY, *self.kind.linked_by])
-        self._tx.analyze(f"registry.source_{self.kind.name}_version ({planned_by})")
+        version = f"registry.source_{self.kind.name}_version"
+        self._tx.analyze_grown(version, withdrawn + added, f"({planned_by})")
         self.run.reading.steps(self.kind, anew=True)
         self._engine.add("touched_node", self._read("touched_nodes"))
         return FactCounts(touched.num_rows, withdrawn, added)
@@ -95,10 +96,8 @@ class _Facts:
         for period in periods:
             reading.month(self.kind, period)
         self._engine.load("looked_at", pa.table({"period": pa.array(periods, pa.date32())}))
-        rows = f"staged_{self.kind.name} where period in (from looked_at)"
-        looked_at = f"select * exclude (is_keyed) from {rows}"
-        self._engine.keep("looked_at_row", looked_at, "rows of the months that are looked at")
-        self._make("delivered_row", "delivered_rows", rows="looked_at_row")
+        looked_at = f"(from staged_{self.kind.name} where period in (from looked_at))"
+        self._make("delivered_row", "delivered_rows", rows=looked_at)
         self._engine.load("found", pa.table({"record_id": pa.array([], pa.int64())}))
         for period in periods:
             self._engine.add("found", self._read("find_touched", period=period))

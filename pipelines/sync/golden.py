@@ -66,8 +66,7 @@ def _tell(run: SyncRun, touched: pa.Table) -> GoldenCounts:
     _make(tx, "fresh_golden")
     withdrawn = _run(tx, "withdraw_golden", run=run.number).rowcount
     added = _run(tx, "add_golden", run=run.number).rowcount
-    if withdrawn or added:
-        tx.analyze("registry.golden_speaker")
+    tx.analyze_grown("registry.golden_speaker", withdrawn + added)
     return GoldenCounts(touched.num_rows, withdrawn, added)
 
 

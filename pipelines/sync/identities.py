@@ -45,8 +45,7 @@ def identify(run: SyncRun) -> IdentityCounts:
     tx.run("sync/pass_on_founding")
     _make(tx, "open_cluster", "open_clusters")
     minted = tx.run("sync/mint_persons").rowcount
-    if minted:
-        tx.analyze("registry.person")
+    tx.analyze_grown("registry.person", minted)
     _make(tx, "changed_identities", "changed_identities")
     meet_lists(tx, run)
     changed, forgotten = _rows(tx, "changed_identities"), _rows(tx, "forgotten_identities")
@@ -55,8 +54,7 @@ def identify(run: SyncRun) -> IdentityCounts:
         tx.run("sync/forget_nodes")
         tx.run("sync/identify_nodes", run=run.number)
     regrouped = tx.run("sync/regroup_nodes").rowcount
-    if changed or forgotten or regrouped:
-        tx.analyze("registry.identity")
+    tx.analyze_grown("registry.identity", changed + forgotten + regrouped)
     _hand_over(run)
     return IdentityCounts(minted, changed, forgotten)
 

@@ -50,7 +50,7 @@ def sync_period(warehouse: Warehouse, period: date) -> SyncSummary:
     """
     with warehouse.transaction() as tx:
         tx.lock_registry(warehouse.settings.wait_seconds)
-        with begin_run(tx, period) as run:
+        with begin_run(tx, period) as run, run.reading.ahead(warehouse):
             identities = identify(run)
             record_person_events(tx, run)
             coverage = cover(tx, run)

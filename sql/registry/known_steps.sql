@@ -7,6 +7,6 @@ select
     {node} as node_id,
     source,
     village_code_kemendagri,
-    {said}
+    {said} as said
 from registry.source_{kind}_version
 where known_to is null

@@ -1,4 +1,4 @@
--- Rows of a month, each with its node. In the engine; needs incoming_row, incoming_node.
+-- Rows of a month, each with its node. In the engine; needs staged_row, row_node.
 select
     r.period,
     r.row_id,
@@ -8,5 +8,5 @@ select
     r.hash,
     n.node_id,
     r.is_keyed
-from incoming_row as r
-left join incoming_node as n on r.row_id = n.row_id
+from staged_row as r
+left join row_node as n on r.row_id = n.row_id
