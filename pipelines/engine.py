@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -63,6 +63,13 @@ class Engine:
         """Keep rows under a name, instead of what was there."""
         self._connection.register("incoming", rows)
         self._connection.execute(f"create or replace table {table} as from incoming")
+        self._connection.unregister("incoming")
+
+    def start(self, tables: Iterable[str], schema: pa.Schema) -> None:
+        """Keep no rows yet under some names."""
+        self._connection.register("incoming", schema.empty_table())
+        made = [f"create or replace table {table} as from incoming" for table in tables]
+        self._connection.execute("; ".join(made))
         self._connection.unregister("incoming")
 
     def add(self, table: str, rows: pa.Table) -> None:

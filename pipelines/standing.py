@@ -138,13 +138,8 @@ class Reading:
         touched = schema_of("registry/touched_staged_rows")
         staged = touched.append(pa.field("is_keyed", pa.bool_()))
         keys = schema_of("sync/staged_keys")
-        for kind in KINDS:
-            for table, schema in (
-                ("staged", staged),
-                ("earlier", keys),
-                ("touched_staged", touched),
-            ):
-                engine.load(f"{table}_{kind.name}", schema.empty_table())
+        for table, schema in (("staged", staged), ("earlier", keys), ("touched_staged", touched)):
+            engine.start([f"{table}_{kind.name}" for kind in KINDS], schema)
 
     @contextmanager
     def ahead(self, warehouse: Warehouse) -> Iterator[None]:

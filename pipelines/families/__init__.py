@@ -73,6 +73,9 @@ def sync_families(run: SyncRun) -> FamilyCounts:
     """
     tx = run.tx
     run.reading.steps(FAMILY)
+    run.reading.lists()
+    if not run.has_changes:
+        return FamilyCounts(0, 0, {}, StepCounts(0, 0))
     run.reading.engine.make("list_before", "families/lists_before")
     minted = _identify(run)
     lists_changed = sum(
@@ -81,8 +84,7 @@ def sync_families(run: SyncRun) -> FamilyCounts:
     tx.analyze_grown("registry.family_list", lists_changed)
     run.reading.lists()
     events = record_events(tx, run, "family")
-    steps = tell(run) if run.has_changes else StepCounts(0, 0)
-    return FamilyCounts(minted, lists_changed, events, steps)
+    return FamilyCounts(minted, lists_changed, events, tell(run))
 
 
 def _identify(run: SyncRun) -> int:
@@ -114,7 +116,6 @@ def _identify(run: SyncRun) -> int:
 def _cluster_lists(run: SyncRun) -> None:
     """Make `list_cluster`: which lists that stand are one family."""
     tx, engine = run.tx, run.reading.engine
-    run.reading.lists()
     engine.load("new_list", tx.copy_out("families/new_list_rows", NEW_LIST))
     engine.make("known_list", "families/all_lists")
     engine.make("list_place", "families/list_places")

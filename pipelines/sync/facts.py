@@ -7,7 +7,7 @@ never spliced, and everybody else is left alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -98,10 +98,8 @@ class _Facts:
         self._engine.load("looked_at", pa.table({"period": pa.array(periods, pa.date32())}))
         looked_at = f"(from staged_{self.kind.name} where period in (from looked_at))"
         self._make("delivered_row", "delivered_rows", rows=looked_at)
-        self._engine.load("found", pa.table({"record_id": pa.array([], pa.int64())}))
-        for period in periods:
-            self._engine.add("found", self._read("find_touched", period=period))
-        self._make("touched_record", "touched_records")
+        found = pa.concat_tables(self._read("find_touched", period=period) for period in periods)
+        self._make("touched_record", "touched_records", given={"found": found})
 
     def _tell_anew(self, periods: Sequence[date]) -> None:
         """Make `fresh_step` of the touched, by all months from the run's on."""
@@ -136,10 +134,18 @@ class _Facts:
         self._tx.copy_in(table, rows)
         self._tx.analyze(f"pg_temp.{table}")
 
-    def _make(self, table: str, name: str, *, rows: str = "", **parameters: Any) -> None:
+    def _make(
+        self,
+        table: str,
+        name: str,
+        *,
+        rows: str = "",
+        given: Mapping[str, pa.Table] | None = None,
+        **parameters: Any,
+    ) -> None:
         """Make a table of the engine; `rows` names the table that a statement leaves open."""
         text = self._text(name).replace("{rows}", rows)
-        self._engine.keep(table, text, f"sql/registry/{name}.sql", **parameters)
+        self._engine.keep(table, text, f"sql/registry/{name}.sql", given, **parameters)
 
     def _read(self, name: str, **parameters: Any) -> pa.Table:
         return self._engine.query(self._text(name), f"sql/registry/{name}.sql", **parameters)
