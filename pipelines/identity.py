@@ -16,20 +16,20 @@ if TYPE_CHECKING:
 
 # What a run must have left behind: `identity_move (unit_id, id, was_id)`, units that are new or
 # another's than before, and `identity_loss (id)`, ids that lost units which stand no more.
-INPUTS = ("identity_move", "identity_loss")
+INPUTS = {"identity_move": "person_moves", "identity_loss": "person_losses"}
 
 
 def record_person_events(tx: Transaction, run: SyncRun) -> dict[str, int]:
     """Keep what the run's identities made of person ids; counts by kind of event.
 
     Args:
-        tx: Holds `changed_identities` and `forgotten_identities` of this run.
+        tx: Holds `changed_identity` and `forgotten_identity` of this run.
         run: Takes its number only if there is an event.
     """
-    forget_inputs(tx)
-    tx.run("identity/person_moves")
-    tx.run("identity/person_losses")
-    tx.analyze(*(f"pg_temp.{table}" for table in INPUTS))
+    for table, statement in INPUTS.items():
+        tx.execute(f"drop table if exists pg_temp.{table}", f"dropping {table}")
+        tx.run(f"identity/{statement}")
+        tx.analyze(f"pg_temp.{table}")
     return record_events(tx, run, "person")
 
 
@@ -50,9 +50,3 @@ def record_events(tx: Transaction, run: SyncRun, entity: str) -> dict[str, int]:
         tx.run("identity/keep_retired", entity=entity)
         tx.analyze("registry.retired_id")
     return counts
-
-
-def forget_inputs(tx: Transaction) -> None:
-    """Drop what an earlier entity of the same transaction left."""
-    for table in INPUTS:
-        tx.execute(f"drop table if exists pg_temp.{table}", f"dropping {table}")

@@ -7,7 +7,7 @@ told what changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -36,6 +36,11 @@ class Kind:
     kept_where_absent: tuple[str, ...]
     said: str
 
+    def fill(self, name: str) -> str:
+        """A statement about either kind, about this one."""
+        node = next(iter(self.linked_by), "cast(null as integer)")
+        return fill_statement(name, kind=self.name, node=node, said=self.said)
+
 
 PERSON = Kind(
     "person",
@@ -51,6 +56,7 @@ FAMILY = Kind(
 )
 KINDS = (PERSON, FAMILY)
 
+KNOWN_STEPS = "registry/known_steps"
 # What leaves the warehouse, by the names of the statements and of their columns.
 COLUMNS = {
     "registry/staged_rows": (
@@ -62,11 +68,16 @@ COLUMNS = {
         *("period", "row_id", "source", "village_code_kemendagri", "record_key", "hash"),
         "node_id",
     ),
-    "registry/known_steps": (
+    KNOWN_STEPS: (
         *("record_id", "valid_from", "is_present", "hash", "node_id", "source"),
         *("village_code_kemendagri", "said"),
     ),
-    "registry/identities": ("node_id", "person_id", "list_id", "is_head", "is_parent"),
+    "sync/clusters": ("node_id", "cluster_id"),
+    "sync/person_founders": ("person_id", "founder_node_id"),
+    "sync/known_identities": (
+        *("node_id", "person_id", "cluster_id", "list_id", "is_head", "is_parent"),
+    ),
+    "sync/written_identities": ("node_id", "person_id", "list_id", "is_head", "is_parent"),
     "registry/golden_villages": (
         *("person_id", "valid_from", "village_record_id", "hubungan_keluarga_record_id"),
     ),
@@ -80,7 +91,8 @@ TYPES = {
     **dict.fromkeys(("period", "valid_from", "first_period"), pa.date32()),
     **dict.fromkeys(("row_id", "record_key", "record_id", "hash"), pa.int64()),
     **dict.fromkeys(("village_record_id", "hubungan_keluarga_record_id"), pa.int64()),
-    **dict.fromkeys(("node_id", "person_id", "list_id", "family_id"), pa.int32()),
+    **dict.fromkeys(("node_id", "cluster_id", "founder_node_id", "person_id"), pa.int32()),
+    **dict.fromkeys(("list_id", "family_id"), pa.int32()),
     **dict.fromkeys(("is_keyed", "is_present", "is_whole", "is_head", "is_parent"), pa.bool_()),
 }
 
@@ -101,10 +113,8 @@ class Copy:
 
     def read(self, tx: Transaction) -> pa.Table:
         """The rows, by COPY."""
-        node = next(iter(self.kind.linked_by), "cast(null as integer)")
-        sql = fill_statement(self.name, kind=self.kind.name, node=node, said=self.kind.said)
         return tx.copy_out_query(
-            sql,
+            self.kind.fill(self.name),
             f"sql/{self.name}.sql",
             schema_of(self.name),
             period=self.period,
@@ -152,8 +162,8 @@ class Reading:
                 Copy("registry/staged_rows", FAMILY, self.first_period),
                 Copy("registry/staged_rows", PERSON, self.first_period),
                 Copy("registry/row_nodes", PERSON, self.first_period),
-                Copy("registry/known_steps", FAMILY),
-                Copy("registry/known_steps", PERSON),
+                Copy(KNOWN_STEPS, FAMILY),
+                Copy(KNOWN_STEPS, PERSON),
             ):
                 self._coming[copy] = pool.submit(copy.read, tx)
             try:
@@ -191,19 +201,45 @@ class Reading:
             rows = self._read(Copy("registry/touched_staged_rows", kind, period))
             self.engine.add(f"touched_staged_{kind.name}", rows)
 
-    def steps(self, kind: Kind, *, anew: bool = False) -> None:
-        """Have `<kind>_step` as known now; `anew` where they changed since."""
-        if kind in self._known and not anew:
-            return
-        self._known.add(kind)
-        known = self._read(Copy("registry/known_steps", kind))
-        sql = fill_statement("registry/steps", said=kind.said)
-        label = "sql/registry/steps.sql"
-        self.engine.keep(f"{kind.name}_step", sql, label, {"known_step": known})
+    def steps(self, kind: Kind) -> None:
+        """Have `<kind>_step` as known so far."""
+        if kind not in self._known:
+            self._known.add(kind)
+            self._keep_steps(kind, "steps", {"known_step": self._read(Copy(KNOWN_STEPS, kind))})
+
+    def changed_steps(self, kind: Kind, run: int) -> None:
+        """Have `<kind>_step` as known after a run that wrote some."""
+        schema = schema_of(KNOWN_STEPS).append(pa.field("is_known", pa.bool_()))
+        changed = self.tx.copy_out_query(
+            kind.fill("registry/changed_steps"), "sql/registry/changed_steps.sql", schema, run=run
+        )
+        self._keep_steps(kind, "steps_now", {"changed_step": changed})
+
+    def _keep_steps(self, kind: Kind, name: str, given: Mapping[str, pa.Table]) -> None:
+        sql = kind.fill(f"registry/{name}")
+        self.engine.keep(f"{kind.name}_step", sql, f"sql/registry/{name}.sql", given)
+
+    def clusters(self) -> None:
+        """Have `cluster`, `known_identity` and `person_founder`: who is whom by the linkage, and
+        who was by the registry before this run.
+        """
+        for table, name in (
+            ("cluster", "sync/clusters"),
+            ("known_identity", "sync/known_identities"),
+            ("person_founder", "sync/person_founders"),
+        ):
+            self.engine.load(table, self._read(Copy(name)))
 
     def identities(self) -> None:
         """Have `identity`: who every node is, as known now."""
-        self.engine.load("identity", self._read(Copy("registry/identities")))
+        self.engine.load("identity", self._read(Copy("sync/known_identities")))
+
+    def written_identities(self, run: int | None) -> pa.Table:
+        """Who the nodes are that a run wrote; nobody if it has no number yet."""
+        name = "sync/written_identities"
+        if run is None:
+            return schema_of(name).empty_table()
+        return self.tx.copy_out(name, schema_of(name), run=run)
 
     def lists(self) -> None:
         """Have `family_list`: which family every list is, as known now."""

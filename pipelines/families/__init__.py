@@ -10,7 +10,7 @@ import pyarrow as pa
 from pipelines.families.resolve import resolve_lists
 from pipelines.families.rule import PAIR_SCHEMA, FamilyRule
 from pipelines.families.timelines import StepCounts, tell
-from pipelines.identity import forget_inputs, record_events
+from pipelines.identity import record_events
 from pipelines.standing import FAMILY
 from pipelines.warehouse import Transaction
 
@@ -53,7 +53,7 @@ def meet_lists(tx: Transaction, run: SyncRun) -> None:
     Leaves the temporary table `new_list` and the view `known_list` of all lists.
 
     Args:
-        tx: Holds `changed_identities`.
+        tx: Holds `changed_identity`.
         run: Its period is the first month of the lists.
     """
     tx.execute("drop table if exists pg_temp.new_list cascade", "dropping new_list")
@@ -82,7 +82,7 @@ def sync_families(run: SyncRun) -> FamilyCounts:
         tx.run(f"families/{statement}").rowcount for statement in ("identify_lists", "add_lists")
     )
     tx.analyze_grown("registry.family_list", lists_changed)
-    run.reading.lists()
+    run.reading.engine.make("family_list", "families/lists_now")
     events = record_events(tx, run, "family")
     return FamilyCounts(minted, lists_changed, events, tell(run))
 
@@ -100,16 +100,13 @@ def _identify(run: SyncRun) -> int:
     tx.copy_in("registry.family", minted)
     tx.analyze_grown("registry.family", minted.num_rows)
     engine.add("founder", minted.select(FOUNDER.names).cast(FOUNDER))
-    forget_inputs(tx)
     for table, name, temporary in (
         ("list_move", "moves", "identity_move"),
         ("list_loss", "losses", "identity_loss"),
     ):
         found = engine.read(f"families/{name}")
         engine.load(table, found)
-        tx.run(f"families/{temporary}")
-        tx.copy_in(temporary, found)
-        tx.analyze(f"pg_temp.{temporary}")
+        tx.hand_over(f"families/{temporary}", found)
     return int(minted.num_rows)
 
 
@@ -132,7 +129,5 @@ def _pass_on_founding(run: SyncRun) -> None:
     engine.load("heir", heirs)
     engine.make("founder", "families/founders_now")
     if heirs.num_rows:
-        tx.execute("drop table if exists pg_temp.heir", "dropping heir")
-        tx.run("families/heir")
-        tx.copy_in("heir", heirs)
+        tx.hand_over("families/heir", heirs)
         tx.run("families/pass_on_founding")

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from pipelines.statements import fill_statement
-from pipelines.warehouse import Transaction
 
 if TYPE_CHECKING:
     from pipelines.sync.runs import SyncRun
@@ -125,7 +124,7 @@ def _tell_states(run: SyncRun) -> None:
         ("member_state", "member_states"),
     ):
         engine.make(table, f"families/{statement}")
-    _hand_over(tx, "rival", "rival", engine.read("families/rivals"))
+    tx.hand_over("families/rival", engine.read("families/rivals"))
     engine.load("person_content", tx.copy_out("families/person_contents", PERSON_CONTENT))
     engine.make("family_state", "families/family_states")
 
@@ -133,7 +132,7 @@ def _tell_states(run: SyncRun) -> None:
 def _write(run: SyncRun, timeline: Timeline) -> StepCounts:
     tx, engine = run.tx, run.reading.engine
     told = engine.query(f"select {timeline.key} as id from {timeline.told_anew}", "who is told")
-    _hand_over(tx, "told", "told_table", told)
+    tx.hand_over("families/told", told)
     columns = pa.schema({timeline.key: pa.int32(), "valid_from": pa.date32(), **timeline.values})
     known = tx.copy_out_query(timeline.fill("told_steps"), "sql/families/told_steps.sql", columns)
     engine.load("told_step", known)
@@ -144,17 +143,9 @@ def _write(run: SyncRun, timeline: Timeline) -> StepCounts:
     label = "sql/families/added_steps.sql"
     added = engine.query(timeline.fill("added_steps"), label, run=run.number)
     if withdrawn.num_rows:
-        _hand_over(tx, "withdrawn", "withdrawn_table", withdrawn)
+        tx.hand_over("families/withdrawn", withdrawn)
         withdraw = timeline.fill("withdraw_steps")
         tx.execute(withdraw, "sql/families/withdraw_steps.sql", run=run.number)
     tx.copy_in(timeline.version, added)
     tx.analyze_grown(timeline.version, withdrawn.num_rows + added.num_rows)
     return StepCounts(withdrawn.num_rows, added.num_rows)
-
-
-def _hand_over(tx: Transaction, table: str, statement: str, rows: pa.Table) -> None:
-    """Give the server a temporary table of what the engine found."""
-    tx.execute(f"drop table if exists pg_temp.{table}", f"dropping {table}")
-    tx.run(f"families/{statement}")
-    tx.copy_in(table, rows)
-    tx.analyze(f"pg_temp.{table}")

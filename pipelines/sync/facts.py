@@ -66,7 +66,7 @@ class _Facts:
     def work_in(self, periods: Sequence[date]) -> FactCounts:
         self._find_touched(periods)
         touched = self._engine.query("from touched_record", "touched records")
-        self._hand_over("touched_record", touched)
+        self._tx.hand_over("registry/touched_record", touched)
         self._make("touched_node", "touched_nodes")
         if not touched.num_rows:
             return FactCounts()
@@ -76,7 +76,8 @@ class _Facts:
         planned_by = ", ".join([*PLANNED_BY, *self.kind.linked_by])
         version = f"registry.source_{self.kind.name}_version"
         self._tx.analyze_grown(version, withdrawn + added, f"({planned_by})")
-        self.run.reading.steps(self.kind, anew=True)
+        if withdrawn or added:
+            self.run.reading.changed_steps(self.kind, self.run.number)
         self._engine.add("touched_node", self._read("touched_nodes"))
         return FactCounts(touched.num_rows, withdrawn, added)
 
@@ -113,12 +114,13 @@ class _Facts:
 
     def _withdraw(self) -> int:
         self._make("withdrawn_step", "withdrawn_steps", first_period=self.run.period)
-        self._hand_over("withdrawn_step", self._engine.query("from withdrawn_step", "steps"))
+        withdrawn = self._engine.query("from withdrawn_step", "withdrawn steps")
+        self._tx.hand_over("registry/withdrawn_step", withdrawn)
         return self._run("withdraw_steps", run=self.run.number).rowcount
 
     def _add(self) -> int:
         missing = self._read("missing_steps")
-        self._hand_over("missing_step", missing)
+        self._tx.hand_over("registry/missing_step", missing)
         self._engine.load("missing_step", missing)
         months = self._engine.read("registry/months_of_rows")["valid_from"].to_pylist()
         added = sum(
@@ -126,13 +128,6 @@ class _Facts:
             for month in months
         )
         return added + self._run("add_absent_steps", run=self.run.number).rowcount
-
-    def _hand_over(self, table: str, rows: pa.Table) -> None:
-        """Give the server a temporary table of what the engine found."""
-        self._tx.execute(f"drop table if exists pg_temp.{table}", f"dropping {table}")
-        self._tx.run(f"registry/{table}")
-        self._tx.copy_in(table, rows)
-        self._tx.analyze(f"pg_temp.{table}")
 
     def _make(
         self,

@@ -56,24 +56,15 @@ def sync_golden(run: SyncRun) -> GoldenCounts:
 
 def _tell(run: SyncRun, touched: pa.Table) -> GoldenCounts:
     tx = run.tx
-    for table, rows in (
-        ("touched_person", touched),
-        ("next_step", run.reading.engine.read("registry/next_steps")),
-    ):
-        _make(tx, table)
-        tx.copy_in(table, rows)
-        tx.analyze(f"pg_temp.{table}")
-    _make(tx, "fresh_golden")
+    tx.hand_over("registry/touched_person", touched)
+    tx.hand_over("registry/next_step", run.reading.engine.read("registry/next_steps"))
+    tx.execute("drop table if exists pg_temp.fresh_golden", "dropping fresh_golden")
+    _run(tx, "fresh_golden")
+    tx.analyze("pg_temp.fresh_golden")
     withdrawn = _run(tx, "withdraw_golden", run=run.number).rowcount
     added = _run(tx, "add_golden", run=run.number).rowcount
     tx.analyze_grown("registry.golden_speaker", withdrawn + added)
     return GoldenCounts(touched.num_rows, withdrawn, added)
-
-
-def _make(tx: Transaction, name: str) -> None:
-    tx.execute(f"drop table if exists pg_temp.{name}", f"dropping {name}")
-    _run(tx, name)
-    tx.analyze(f"pg_temp.{name}")
 
 
 def _run(tx: Transaction, name: str, **parameters: Any) -> CursorResult[Any]:

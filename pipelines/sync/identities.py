@@ -8,7 +8,6 @@ import pyarrow as pa
 
 from pipelines.families import meet_lists
 from pipelines.sync.runs import SyncRun
-from pipelines.warehouse import Transaction
 
 
 @dataclass(frozen=True)
@@ -26,54 +25,68 @@ class IdentityCounts:
     forgotten: int
 
 
-CHANGED_IDENTITY = pa.schema(
-    [("node_id", pa.int32()), ("person_id", pa.int32()), ("was_person_id", pa.int32())]
-)
-FORGOTTEN_IDENTITY = pa.schema([("person_id", pa.int32()), ("list_id", pa.int32())])
-
-
 def identify(run: SyncRun) -> IdentityCounts:
     """Give every node its person by the founder rule; who it was before is kept.
 
     Only clusters in which something changed since their nodes were told their person are looked at.
-    Leaves `changed_identities` and `forgotten_identities` to the steps that follow, as temporary
-    tables and, by one of them each, in the engine, which has `identity` as known afterwards.
+    Leaves `changed_identity` and `forgotten_identity` to the steps that follow, as temporary tables
+    and in the engine, which has `identity` as known afterwards.
     """
+    run.reading.clusters()
+    engine = run.reading.engine
+    engine.make("cluster_change", "sync/cluster_changes")
+    forgotten = _find(run, "forgotten_identity", "sync/forgotten_identities")
+    _pass_on_founding(run, forgotten)
+    engine.make("open_cluster", "sync/open_clusters")
+    minted = _mint(run)
+    changed = _find(run, "changed_identity", "sync/changed_identities")
+    meet_lists(run.tx, run)
+    regrouped = engine.read("sync/regrouped_nodes")
+    _write(run, changed, forgotten, regrouped)
+    written = run.reading.written_identities(run.number if changed.num_rows else None)
+    engine.make("identity", "sync/identities", {"written_identity": written})
+    return IdentityCounts(minted, changed.num_rows, forgotten.num_rows)
+
+
+def _find(run: SyncRun, table: str, name: str) -> pa.Table:
+    """Nodes whose identity changed, for the engine and for the server."""
+    found = run.reading.engine.read(name)
+    run.reading.engine.load(table, found)
+    run.tx.hand_over(f"sync/{table}", found)
+    return found
+
+
+def _pass_on_founding(run: SyncRun, forgotten: pa.Table) -> None:
+    if not forgotten.num_rows:
+        return
+    engine = run.reading.engine
+    heirs = engine.read("sync/person_heirs")
+    engine.load("person_heir", heirs)
+    engine.make("person_founder", "sync/founders_now")
+    run.tx.hand_over("sync/person_heir", heirs)
+    run.tx.run("sync/pass_on_founding")
+
+
+def _mint(run: SyncRun) -> int:
+    """Write people for the clusters without a founder; how many."""
+    minted = run.reading.engine.read("sync/new_persons")
+    if minted.num_rows:
+        run.reading.engine.add("person_founder", minted)
+        run.tx.hand_over("sync/new_person", minted)
+        run.tx.run("sync/mint_persons")
+        run.tx.analyze_grown("registry.person", minted.num_rows)
+    return int(minted.num_rows)
+
+
+def _write(run: SyncRun, changed: pa.Table, forgotten: pa.Table, regrouped: pa.Table) -> None:
     tx = run.tx
-    _make(tx, "cluster_change", "cluster_changes")
-    _make(tx, "forgotten_identities", "forgotten_identities")
-    tx.run("sync/pass_on_founding")
-    _make(tx, "open_cluster", "open_clusters")
-    minted = tx.run("sync/mint_persons").rowcount
-    tx.analyze_grown("registry.person", minted)
-    _make(tx, "changed_identities", "changed_identities")
-    meet_lists(tx, run)
-    changed, forgotten = _rows(tx, "changed_identities"), _rows(tx, "forgotten_identities")
-    if changed or forgotten:
+    if changed.num_rows or forgotten.num_rows:
         tx.run("sync/keep_past_identities", run=run.number)
         tx.run("sync/forget_nodes")
-        tx.run("sync/identify_nodes", run=run.number)
-    regrouped = tx.run("sync/regroup_nodes").rowcount
-    tx.analyze_grown("registry.identity", changed + forgotten + regrouped)
-    _hand_over(run)
-    return IdentityCounts(minted, changed, forgotten)
-
-
-def _hand_over(run: SyncRun) -> None:
-    """Let the engine know who is whom, and who was another."""
-    for table, name, schema in (
-        ("changed_identity", "sync/changed_identity_rows", CHANGED_IDENTITY),
-        ("forgotten_identity", "sync/forgotten_identity_rows", FORGOTTEN_IDENTITY),
-    ):
-        run.reading.engine.load(table, run.tx.copy_out(name, schema))
-    run.reading.identities()
-
-
-def _make(tx: Transaction, table: str, statement: str) -> None:
-    tx.execute(f"drop table if exists pg_temp.{table}", f"dropping {table}")
-    tx.run(f"sync/{statement}")
-    tx.analyze(f"pg_temp.{table}")
-
-
-def _rows(tx: Transaction, table: str) -> int:
-    return int(tx.scalar(f"select count(*) from pg_temp.{table}"))
+        tx.run("sync/change_identities", run=run.number)
+        tx.run("sync/add_identities", run=run.number)
+    if regrouped.num_rows:
+        tx.hand_over("sync/regrouped_node", regrouped)
+        tx.run("sync/regroup_nodes")
+    written = changed.num_rows + forgotten.num_rows + regrouped.num_rows
+    tx.analyze_grown("registry.identity", written)

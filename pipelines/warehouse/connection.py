@@ -110,6 +110,14 @@ class Transaction:
         with _without_values(f"COPY into {table}"), self._cursor() as cursor:
             cursor.copy_expert(command, buffer, size=PIECE_BYTES)
 
+    def hand_over(self, name: str, rows: pa.Table) -> None:
+        """Make the temporary table of `sql/<name>.sql` anew, with these rows; it is named alike."""
+        table = name.rpartition("/")[2]
+        self.execute(f"drop table if exists pg_temp.{table}", f"dropping {table}")
+        self.run(name)
+        self.copy_in(table, rows)
+        self.analyze(f"pg_temp.{table}")
+
     def copy_out(self, name: str, schema: pa.Schema | None = None, **parameters: Any) -> pa.Table:
         """Return the rows of `sql/<name>.sql` as an Arrow table, by COPY.
 

@@ -1,4 +1,4 @@
--- Says of steps that we know better now. Reads sql/families/withdrawn_table.sql.
+-- Says of steps that we know better now. Reads sql/families/withdrawn.sql.
 update {version} as v
 set known_to = :run
 from pg_temp.withdrawn as w

@@ -2,19 +2,28 @@
 -- given to the id that stands for the same today. An id that has units means itself. One that has
 -- none means what its founder is; if the founder is gone, what most of its units became; if it had
 -- none before, what its successor means.
--- Grain: one row per id. Reads pg_temp.identity_move.
+-- Grain: one row per id. Reads pg_temp.identity_move, identity_loss.
 create temporary table identity_shift on commit drop as
-with gone as materialized (
+with left_units as (
+    select id from registry.retired_id where entity = :entity
+    union
+    select was_id as id from pg_temp.identity_move where was_id is not null
+    union
+    select id from pg_temp.identity_loss
+),
+
+-- An id without units lost its last one in this run, or is retired since it did.
+gone as materialized (
     select
         f.id,
         f.founder_unit_id,
         r.id is not null as was_retired,
         r.successor_id
-    from registry.identity_founder as f
+    from left_units as g
+    inner join registry.identity_founder as f on f.entity = :entity and g.id = f.id
     left join registry.retired_id as r on f.entity = r.entity and f.id = r.id
     where
-        f.entity = :entity
-        and not exists (
+        not exists (
             select from registry.identity_unit as u where u.entity = :entity and f.id = u.id
         )
 ),

@@ -1,9 +1,9 @@
 -- Identities of nodes that the linkage no longer has: their rows were withdrawn or corrected.
--- Reads sql/sync/cluster_changes.sql.
-create temporary table forgotten_identities on commit drop as
+-- Grain: one row per node. In the engine; needs cluster_change.
 select
     node_id,
     person_id,
     list_id
-from pg_temp.cluster_change
+from cluster_change
 where cluster_id is null
+order by node_id

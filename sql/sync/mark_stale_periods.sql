@@ -1,12 +1,12 @@
 -- Months whose published counts no longer say what the registry knows: people who stand in them were
 -- merged or parted just now, or lists on which they stand became another family's. Publishing takes them
 -- up, whichever month it is called for.
--- Reads sql/sync/changed_identities.sql, sql/families/moves.sql.
+-- Reads sql/sync/changed_identity.sql, sql/families/moves.sql.
 insert into ops.stale_period (period)
 select distinct c.period
 from (
     select node_id
-    from pg_temp.changed_identities
+    from pg_temp.changed_identity
     where was_person_id is not null
     union
     select i.node_id

@@ -1,3 +1,0 @@
--- Who every node is, with the list on which it stands and as what. Grain: one row per node.
-select node_id, person_id, list_id, is_head, is_parent
-from registry.identity
