@@ -48,6 +48,8 @@ def open_engine(memory: str = MEMORY) -> duckdb.DuckDBPyConnection:
 class Engine:
     """Tables in memory, made of statements of `sql/`. Of people as they are, it writes no file.
 
+    Several threads may make tables in it, each another one.
+
     One database serves a process, for to open one takes longer than a small month is counted; each
     engine has a schema of its own in it, and leaves nothing.
     """
@@ -57,31 +59,24 @@ class Engine:
         self._schema = f"engine_{next(_numbers)}"
         self._connection = _database(os.getpid()).cursor()
         self._connection.execute(f"create schema {self._schema}")
-        self._use_schema(self._connection)
 
     def load(self, table: str, rows: pa.Table) -> None:
         """Keep rows under a name, instead of what was there."""
-        self._connection.register("incoming", rows)
-        self._connection.execute(f"create or replace table {table} as from incoming")
-        self._connection.unregister("incoming")
+        self._write(f"create or replace table {table} as from incoming", table, {"incoming": rows})
 
     def start(self, tables: Iterable[str], schema: pa.Schema) -> None:
         """Keep no rows yet under some names."""
-        self._connection.register("incoming", schema.empty_table())
         made = [f"create or replace table {table} as from incoming" for table in tables]
-        self._connection.execute("; ".join(made))
-        self._connection.unregister("incoming")
+        self._write("; ".join(made), "empty tables", {"incoming": schema.empty_table()})
 
     def add(self, table: str, rows: pa.Table) -> None:
         """Append rows to what is kept under a name; columns are matched by place."""
-        self._connection.register("incoming", rows)
-        self._connection.execute(f"insert into {table} from incoming")
-        self._connection.unregister("incoming")
+        self._write(f"insert into {table} from incoming", table, {"incoming": rows})
 
     def make(
         self, table: str, name: str, given: Mapping[str, pa.Table] | None = None, **parameters: Any
     ) -> None:
-        """Keep what `sql/<name>.sql` gives as a table; several threads may, each another one.
+        """Keep what `sql/<name>.sql` gives as a table.
 
         Args:
             given: Rows by the names that the statement has for them; they are not kept.
@@ -93,7 +88,7 @@ class Engine:
 
     def append(self, table: str, name: str, given: Mapping[str, pa.Table]) -> None:
         """Append what `sql/<name>.sql` gives of rows; columns are matched by place."""
-        self._write(f"insert into {table} {read_statement(name)}", f"sql/{name}.sql", given, {})
+        self._write(f"insert into {table} {read_statement(name)}", f"sql/{name}.sql", given)
 
     def keep(
         self,
@@ -113,8 +108,8 @@ class Engine:
     def query(self, sql: str, label: str, **parameters: Any) -> pa.Table:
         """What a statement made by the caller gives; `label` names it in errors."""
         statement, asked = _bound(sql, parameters)
-        with _without_values(label):
-            return self._connection.sql(statement, params=asked).to_arrow_table()
+        with _without_values(label), self._own() as own:
+            return own.sql(statement, params=asked).to_arrow_table()
 
     @contextmanager
     def one_core_each(self) -> Iterator[None]:
@@ -130,7 +125,6 @@ class Engine:
 
     def close(self) -> None:
         """Let go of everything."""
-        self._connection.execute("set schema = 'main'")
         self._connection.execute(f"drop schema {self._schema} cascade")
         self._connection.close()
 
@@ -145,16 +139,19 @@ class Engine:
         statement: str,
         label: str,
         given: Mapping[str, pa.Table],
-        parameters: Mapping[str, Any],
+        parameters: Mapping[str, Any] | None = None,
     ) -> None:
-        with _without_values(label), self._connection.cursor() as own:
-            self._use_schema(own)
+        with _without_values(label), self._own() as own:
             for name, rows in given.items():
                 own.register(name, rows)
-            own.execute(*_bound(statement, parameters))
+            own.execute(*_bound(statement, parameters or {}))
 
-    def _use_schema(self, connection: duckdb.DuckDBPyConnection) -> None:
-        connection.execute(f"set schema = '{self._schema}'")
+    @contextmanager
+    def _own(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection of its own: several threads may each make another table."""
+        with self._connection.cursor() as own:
+            own.execute(f"set schema = '{self._schema}'")
+            yield own
 
 
 @cache

@@ -57,6 +57,8 @@ FAMILY = Kind(
 KINDS = (PERSON, FAMILY)
 
 KNOWN_STEPS = "registry/known_steps"
+KNOWN_GOLDEN = "registry/known_golden"
+STAGED_KEYS = "sync/staged_keys"
 # What leaves the warehouse, by the names of the statements and of their columns.
 COLUMNS = {
     "registry/staged_rows": (
@@ -78,11 +80,12 @@ COLUMNS = {
         *("node_id", "person_id", "cluster_id", "list_id", "is_head", "is_parent"),
     ),
     "sync/written_identities": ("node_id", "person_id", "list_id", "is_head", "is_parent"),
-    "registry/golden_villages": (
+    KNOWN_GOLDEN: (
         *("person_id", "valid_from", "village_record_id", "hubungan_keluarga_record_id"),
     ),
     "families/lists": ("list_id", "list", "family_id", "first_period"),
-    "sync/staged_keys": ("period", "source", "village_code_kemendagri", "record_key", "is_keyed"),
+    "families/founders": ("family_id", "founder_list_id"),
+    STAGED_KEYS: ("period", "source", "village_code_kemendagri", "record_key", "is_keyed"),
     "sync/delivered_villages": (
         *("kind", "period", "source", "village_code_kemendagri", "is_whole"),
     ),
@@ -92,7 +95,7 @@ TYPES = {
     **dict.fromkeys(("row_id", "record_key", "record_id", "hash"), pa.int64()),
     **dict.fromkeys(("village_record_id", "hubungan_keluarga_record_id"), pa.int64()),
     **dict.fromkeys(("node_id", "cluster_id", "founder_node_id", "person_id"), pa.int32()),
-    **dict.fromkeys(("list_id", "family_id"), pa.int32()),
+    **dict.fromkeys(("list_id", "family_id", "founder_list_id"), pa.int32()),
     **dict.fromkeys(("is_keyed", "is_present", "is_whole", "is_head", "is_parent"), pa.bool_()),
 }
 
@@ -147,7 +150,7 @@ class Reading:
         self._deliveries: set[tuple[Kind, date, str]] = set()
         touched = schema_of("registry/touched_staged_rows")
         staged = touched.append(pa.field("is_keyed", pa.bool_()))
-        keys = schema_of("sync/staged_keys")
+        keys = schema_of(STAGED_KEYS)
         for table, schema in (("staged", staged), ("earlier", keys), ("touched_staged", touched)):
             engine.start([f"{table}_{kind.name}" for kind in KINDS], schema)
 
@@ -162,14 +165,30 @@ class Reading:
                 Copy("registry/staged_rows", FAMILY, self.first_period),
                 Copy("registry/staged_rows", PERSON, self.first_period),
                 Copy("registry/row_nodes", PERSON, self.first_period),
+                *self._deliveries_before(tx),
                 Copy(KNOWN_STEPS, FAMILY),
                 Copy(KNOWN_STEPS, PERSON),
+                Copy("families/lists"),
+                Copy(KNOWN_GOLDEN),
+                Copy("families/founders"),
             ):
                 self._coming[copy] = pool.submit(copy.read, tx)
             try:
                 yield
             finally:
                 pool.shutdown(cancel_futures=True)
+
+    def _deliveries_before(self, tx: Transaction) -> list[Copy]:
+        """What will be asked for of earlier months, most likely: a month repeats the one before."""
+        return [
+            Copy(STAGED_KEYS, kind, row["delivered_period"], tuple(row["sources"]))
+            for kind in KINDS
+            for row in tx.rows_of(
+                kind.fill("sync/deliveries_before"),
+                "sql/sync/deliveries_before.sql",
+                period=self.first_period,
+            )
+        ]
 
     def month(self, kind: Kind, period: date) -> None:
         """Have all rows of a month."""
@@ -192,7 +211,7 @@ class Reading:
         new = tuple(sorted(source for _, _, source in asked - self._deliveries))
         if new:
             self._deliveries |= asked
-            keys = self._read(Copy("sync/staged_keys", kind, period, new))
+            keys = self._read(Copy(STAGED_KEYS, kind, period, new))
             self.engine.add(f"earlier_{kind.name}", keys)
 
     def touched_rows(self, kind: Kind, period: date) -> None:
@@ -209,10 +228,7 @@ class Reading:
 
     def changed_steps(self, kind: Kind, run: int) -> None:
         """Have `<kind>_step` as known after a run that wrote some."""
-        schema = schema_of(KNOWN_STEPS).append(pa.field("is_known", pa.bool_()))
-        changed = self.tx.copy_out_query(
-            kind.fill("registry/changed_steps"), "sql/registry/changed_steps.sql", schema, run=run
-        )
+        changed = self._changed(kind, "registry/changed_steps", KNOWN_STEPS, run)
         self._keep_steps(kind, "steps_now", {"changed_step": changed})
 
     def _keep_steps(self, kind: Kind, name: str, given: Mapping[str, pa.Table]) -> None:
@@ -245,10 +261,24 @@ class Reading:
         """Have `family_list`: which family every list is, as known now."""
         self.engine.load("family_list", self._read(Copy("families/lists")))
 
+    def founders(self) -> None:
+        """Have `founder`: for which list every family was made."""
+        self.engine.load("founder", self._read(Copy("families/founders")))
+
     def golden_steps(self) -> None:
-        """Have `golden_step`: which records tell of people where they live, as known now."""
-        known = self._read(Copy("registry/golden_villages"))
+        """Have `golden_step`: which records tell of people where they live, as known so far."""
+        known = self._read(Copy(KNOWN_GOLDEN))
         self.engine.make("golden_step", "registry/golden_steps", {"known_golden": known})
+
+    def changed_golden(self, run: int) -> None:
+        """Have `golden_step` as known after a run that wrote some."""
+        changed = self._changed(PERSON, "registry/changed_golden", KNOWN_GOLDEN, run)
+        self.engine.make("golden_step", "registry/golden_steps_now", {"changed_golden": changed})
+
+    def _changed(self, kind: Kind, name: str, known: str, run: int) -> pa.Table:
+        """Rows that a run wrote or withdrew, of those that another statement gives all of."""
+        schema = schema_of(known).append(pa.field("is_known", pa.bool_()))
+        return self.tx.copy_out_query(kind.fill(name), f"sql/{name}.sql", schema, run=run)
 
     def delivered_villages(self) -> None:
         """Have `delivered_village`: what was delivered in which month, as known now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,6 @@ from pipelines.families.resolve import resolve_lists
 from pipelines.families.rule import PAIR_SCHEMA, FamilyRule
 from pipelines.families.timelines import StepCounts, tell
 from pipelines.identity import record_events
-from pipelines.standing import FAMILY
-from pipelines.warehouse import Transaction
 
 if TYPE_CHECKING:
     from pipelines.sync.runs import SyncRun
@@ -25,9 +24,9 @@ NEW_LIST = pa.schema(
         ("first_period", pa.date32()),
     ]
 )
-FOUNDER = pa.schema([("family_id", pa.int32()), ("founder_list_id", pa.int32())])
+FOUNDER_COLUMNS = ["family_id", "founder_list_id"]
 
-__all__ = ["FamilyCounts", "meet_lists", "sync_families"]
+__all__ = ["FamilyCounts", "group_lists", "meet_lists", "sync_families"]
 
 
 @dataclass(frozen=True)
@@ -47,22 +46,40 @@ class FamilyCounts:
     steps: StepCounts
 
 
-def meet_lists(tx: Transaction, run: SyncRun) -> None:
+def meet_lists(run: SyncRun) -> None:
     """Number the family lists that no earlier run had met, before identities are written.
 
-    Leaves the temporary table `new_list` and the view `known_list` of all lists.
+    Leaves the temporary table `new_list` and the view `known_list` of all lists, and in the engine
+    `new_list`.
 
     Args:
-        tx: Holds `changed_identity`.
-        run: Its period is the first month of the lists.
+        run: Its period is the first month of the lists; has handed over `changed_identity`.
     """
+    tx = run.tx
     tx.execute("drop table if exists pg_temp.new_list cascade", "dropping new_list")
     tx.run("families/new_lists", period=run.period)
     tx.analyze("pg_temp.new_list")
     tx.run("families/known_lists")
+    run.reading.engine.load("new_list", tx.copy_out("families/new_list_rows", NEW_LIST))
 
 
-def sync_families(run: SyncRun) -> FamilyCounts:
+def group_lists(run: SyncRun) -> None:
+    """Make `list_cluster`, in the engine: which lists that stand are one family.
+
+    Asks the engine alone, so that it can run beside what asks the server.
+
+    Args:
+        run: Has identities, facts of families and `family_list`.
+    """
+    engine = run.reading.engine
+    engine.make("known_list", "families/all_lists")
+    engine.make("list_place", "families/list_places")
+    pairs = engine.read("families/shared_persons").cast(PAIR_SCHEMA)
+    engine.load("joined_list", resolve_lists(pairs, FamilyRule()))
+    engine.make("list_cluster", "families/list_clusters")
+
+
+def sync_families(run: SyncRun, grouped: Future[None] | None = None) -> FamilyCounts:
     """Link family lists to families, and tell who belongs to which from when on.
 
     Comes after identities, facts and the golden record, in their transaction: it reads the
@@ -70,13 +87,16 @@ def sync_families(run: SyncRun) -> FamilyCounts:
 
     Args:
         run: Takes its number only if something changed.
+        grouped: `group_lists`, where it was begun already.
     """
     tx = run.tx
-    run.reading.steps(FAMILY)
-    run.reading.lists()
     if not run.has_changes:
         return FamilyCounts(0, 0, {}, StepCounts(0, 0))
     run.reading.engine.make("list_before", "families/lists_before")
+    if grouped is None:
+        group_lists(run)
+    else:
+        grouped.result()
     minted = _identify(run)
     lists_changed = sum(
         tx.run(f"families/{statement}").rowcount for statement in ("identify_lists", "add_lists")
@@ -94,12 +114,11 @@ def _identify(run: SyncRun) -> int:
     `list_loss`.
     """
     tx, engine = run.tx, run.reading.engine
-    _cluster_lists(run)
     _pass_on_founding(run)
     minted = engine.read("families/mint")
     tx.copy_in("registry.family", minted)
     tx.analyze_grown("registry.family", minted.num_rows)
-    engine.add("founder", minted.select(FOUNDER.names).cast(FOUNDER))
+    engine.add("founder", minted.select(FOUNDER_COLUMNS))
     for table, name, temporary in (
         ("list_move", "moves", "identity_move"),
         ("list_loss", "losses", "identity_loss"),
@@ -110,24 +129,13 @@ def _identify(run: SyncRun) -> int:
     return int(minted.num_rows)
 
 
-def _cluster_lists(run: SyncRun) -> None:
-    """Make `list_cluster`: which lists that stand are one family."""
-    tx, engine = run.tx, run.reading.engine
-    engine.load("new_list", tx.copy_out("families/new_list_rows", NEW_LIST))
-    engine.make("known_list", "families/all_lists")
-    engine.make("list_place", "families/list_places")
-    pairs = engine.read("families/shared_persons").cast(PAIR_SCHEMA)
-    engine.load("joined_list", resolve_lists(pairs, FamilyRule()))
-    engine.make("list_cluster", "families/list_clusters")
-
-
 def _pass_on_founding(run: SyncRun) -> None:
     """Make `founder`: for which list each family is made; heirs of lists that are gone included."""
     tx, engine = run.tx, run.reading.engine
-    engine.load("founder", tx.copy_out("families/founders", FOUNDER))
+    run.reading.founders()
     heirs = engine.read("families/heirs")
-    engine.load("heir", heirs)
-    engine.make("founder", "families/founders_now")
     if heirs.num_rows:
+        engine.load("heir", heirs)
+        engine.make("founder", "families/founders_now")
         tx.hand_over("families/heir", heirs)
         tx.run("families/pass_on_founding")

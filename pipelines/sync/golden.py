@@ -49,8 +49,10 @@ def sync_golden(run: SyncRun) -> GoldenCounts:
     engine = run.reading.engine
     engine.make("touched_person", "registry/touched_persons", period=run.period)
     touched = engine.query("from touched_person", "touched people")
-    counts = _tell(run, touched) if touched.num_rows else GoldenCounts()
     run.reading.golden_steps()
+    counts = _tell(run, touched) if touched.num_rows else GoldenCounts()
+    if counts.withdrawn or counts.added:
+        run.reading.changed_golden(run.number)
     return counts
 
 

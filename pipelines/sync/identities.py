@@ -40,7 +40,7 @@ def identify(run: SyncRun) -> IdentityCounts:
     engine.make("open_cluster", "sync/open_clusters")
     minted = _mint(run)
     changed = _find(run, "changed_identity", "sync/changed_identities")
-    meet_lists(run.tx, run)
+    meet_lists(run)
     regrouped = engine.read("sync/regrouped_nodes")
     _write(run, changed, forgotten, regrouped)
     written = run.reading.written_identities(run.number if changed.num_rows else None)

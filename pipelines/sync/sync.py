@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
-from pipelines.families import sync_families
+from pipelines.families import group_lists, sync_families
 from pipelines.identity import record_person_events
 from pipelines.periods import format_period
 from pipelines.reconcile.books import close_books
@@ -56,8 +57,11 @@ def sync_period(warehouse: Warehouse, period: date) -> SyncSummary:
             coverage = cover(tx, run)
             families = sync_facts(run, FAMILY, coverage.periods)
             facts = sync_facts(run, PERSON, coverage.periods)
-            sync_golden(run)
-            sync_families(run)
+            run.reading.lists()
+            with ThreadPoolExecutor(1) as pool:
+                grouped = pool.submit(group_lists, run) if run.has_changes else None
+                sync_golden(run)
+                sync_families(run, grouped)
             close_books(run)
         tx.run("sync/mark_stale_periods")
         persons: int = tx.scalar("select count(*) from registry.person")

@@ -29,7 +29,10 @@ kept as (
     where d.draw < 3000 or d.draw >= 3000 + :changed
 )
 
-select (jsonb_populate_record(
+-- From a lateral join: a record that is opened in the list of columns is made anew for each of them.
+select r.*
+from kept as k
+cross join lateral jsonb_populate_record(
     null::{table},
     k.said || case k.change
         when 0 then jsonb_build_object('desil', coalesce((k.said ->> 'desil')::integer, 0) % 10 + 1)
@@ -37,10 +40,11 @@ select (jsonb_populate_record(
         when 2 then jsonb_build_object('rt', lpad((k.draw % 90 + 1)::text, 3, '0'))
         else '{}'
     end
-)).*
-from kept as k
+) as r
 union all
-select (jsonb_populate_record(
+select r.*
+from drawn as d
+cross join lateral jsonb_populate_record(
     null::{table},
     d.said || jsonb_build_object(
         'row_id', d.row_id + 1000000 * extract(month from cast(:period as date)),
@@ -53,8 +57,7 @@ select (jsonb_populate_record(
         'tanggal_lahir', (d.said ->> 'tanggal_lahir')::date - 500 - d.draw::integer,
         'hubungan_keluarga', 'ANAK'
     )
-)).*
-from drawn as d
+) as r
 where
     d.draw >= 1000
     and d.draw < 1000 + :changed
