@@ -146,6 +146,7 @@ class Reading:
         self.first_period = first_period
         self._coming: dict[Copy, Future[pa.Table]] = {}
         self._known: set[Kind] = set()
+        self._has_lists = False
         self._months: set[tuple[Kind, date]] = set()
         self._deliveries: set[tuple[Kind, date, str]] = set()
         touched = schema_of("registry/touched_staged_rows")
@@ -258,8 +259,10 @@ class Reading:
         return self.tx.copy_out(name, schema_of(name), run=run)
 
     def lists(self) -> None:
-        """Have `family_list`: which family every list is, as known now."""
-        self.engine.load("family_list", self._read(Copy("families/lists")))
+        """Have `family_list`: which family every list is, as known so far."""
+        if not self._has_lists:
+            self._has_lists = True
+            self.engine.load("family_list", self._read(Copy("families/lists")))
 
     def founders(self) -> None:
         """Have `founder`: for which list every family was made."""

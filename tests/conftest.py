@@ -30,6 +30,15 @@ class FolderScheduling(LoadScopeScheduling):
         return nodeid.split("::")[0].rpartition("/")[0]
 
 
+# Begun last, each of these would run alone for minutes at the end.
+LONGEST_FOLDERS = ("tests/sync/", "tests/families/", "tests/reconcile/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin the folders that take longest; the others follow in their order."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST_FOLDERS))
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FolderScheduling:
     """Who shares out the tests with `-n`."""

@@ -12,6 +12,7 @@ from pipelines.families.resolve import resolve_lists
 from pipelines.families.rule import PAIR_SCHEMA, FamilyRule
 from pipelines.families.timelines import StepCounts, tell
 from pipelines.identity import record_events
+from pipelines.standing import FAMILY
 
 if TYPE_CHECKING:
     from pipelines.sync.runs import SyncRun
@@ -66,11 +67,14 @@ def meet_lists(run: SyncRun) -> None:
 def group_lists(run: SyncRun) -> None:
     """Make `list_cluster`, in the engine: which lists that stand are one family.
 
-    Asks the engine alone, so that it can run beside what asks the server.
+    Once steps of families and lists are read it asks the engine alone, so that it can run beside
+    what asks the server.
 
     Args:
-        run: Has identities, facts of families and `family_list`.
+        run: Has identities and facts of families.
     """
+    run.reading.steps(FAMILY)
+    run.reading.lists()
     engine = run.reading.engine
     engine.make("known_list", "families/all_lists")
     engine.make("list_place", "families/list_places")
@@ -90,13 +94,14 @@ def sync_families(run: SyncRun, grouped: Future[None] | None = None) -> FamilyCo
         grouped: `group_lists`, where it was begun already.
     """
     tx = run.tx
+    run.reading.lists()
     if not run.has_changes:
         return FamilyCounts(0, 0, {}, StepCounts(0, 0))
-    run.reading.engine.make("list_before", "families/lists_before")
     if grouped is None:
         group_lists(run)
     else:
         grouped.result()
+    run.reading.engine.make("list_before", "families/lists_before")
     minted = _identify(run)
     lists_changed = sum(
         tx.run(f"families/{statement}").rowcount for statement in ("identify_lists", "add_lists")

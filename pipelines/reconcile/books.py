@@ -11,12 +11,13 @@ that was overlooked opens the books, and so does a step that is lost later.
 from __future__ import annotations
 
 import getpass
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
 from pipelines.engine import Engine
 from pipelines.periods import format_period
-from pipelines.reconcile.counts import ENTITIES, count_standing
+from pipelines.reconcile.counts import ENTITIES, Standing, counting
 from pipelines.reconcile.lines import BookLine, Books, Movement
 from pipelines.standing import KINDS, Reading
 from pipelines.statements import read_statement
@@ -42,7 +43,8 @@ def close_books(run: SyncRun) -> int:
     if is_closed and not run.has_changes:
         return 0
     periods = [row["period"] for row in tx.rows("sync/periods", period=run.period)]
-    return sum(_close(run, period) for period in periods)
+    with counting(run.reading.engine, periods) as counted:
+        return sum(_close(run, period, counted) for period in periods)
 
 
 def reconcile(warehouse: Warehouse, period: date) -> Books:
@@ -60,7 +62,8 @@ def tell_books(tx: Transaction, period: date) -> Books:
         reading.identities()
         reading.lists()
         reading.golden_steps()
-        _make_books(reading, period)
+        with counting(engine, [period]) as counted:
+            _make_books(tx, period, counted)
     lines = [BookLine(**row) for row in tx.rows("reconcile/shown_lines", period=period)]
     moved: dict[tuple[str, str], int] = {}
     for line in lines:
@@ -100,9 +103,9 @@ def movement_ids(
     return [row["id"] for row in found]
 
 
-def _close(run: SyncRun, period: date) -> int:
+def _close(run: SyncRun, period: date, counted: Iterator[Standing]) -> int:
     tx = run.tx
-    _make_books(run.reading, period)
+    _make_books(tx, period, counted)
     [stored] = tx.rows("reconcile/differing_closing", period=period)
     if stored["differs"]:
         tx.run("reconcile/keep_closing", period=period, run=run.number)
@@ -123,12 +126,11 @@ def _keep_row_differences(tx: Transaction, period: date) -> None:
     tx.run("reconcile/keep_row_differences")
 
 
-def _make_books(reading: Reading, period: date) -> None:
-    """Make `fresh_book` of a period, closings counted as `count_standing` says."""
-    tx = reading.tx
-    count_standing(reading, period)
+def _make_books(tx: Transaction, period: date, counted: Iterator[Standing]) -> None:
+    """Make `fresh_book` of a period, its closings being the next that are counted."""
     tx.run("reconcile/open", period=period)
     _tell_movements(tx, period)
+    next(counted).hand_over(tx)
     tx.execute("drop table if exists pg_temp.fresh_book", "dropping a table")
     tx.run("reconcile/lines", period=period)
 
@@ -136,7 +138,7 @@ def _make_books(reading: Reading, period: date) -> None:
 def _tell_movements(tx: Transaction, period: date) -> None:
     """Make `book_movement` of a period."""
     tx.execute("drop table if exists pg_temp.book_movement", "dropping a table")
-    tx.run("reconcile/movement_table")
+    tx.run("reconcile/book_movement")
     has_opening = tx.scalar(
         "select exists (select from registry.coverage where period < :p)", p=period
     )

@@ -2,22 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 
-from pipelines.standing import Reading
+import pyarrow as pa
+
+from pipelines.engine import Engine
+from pipelines.warehouse import Transaction
 
 ENTITIES = ("person", "family")
+PLURALS = ("persons", "families")
 
 
-def count_standing(reading: Reading, period: date) -> None:
-    """Make `standing_count` and `standing_row_count` of a period, over everybody.
+@dataclass(frozen=True)
+class Standing:
+    """Who stands in a period.
+
+    Attributes:
+        closings: People and families by source and village.
+        records: Source records of people by source and village.
+    """
+
+    closings: pa.Table
+    records: pa.Table
+
+    def hand_over(self, tx: Transaction) -> None:
+        """Make `standing_count` and `standing_row_count`, for the server."""
+        tx.hand_over("reconcile/standing_count", self.closings)
+        tx.hand_over("reconcile/standing_row_count", self.records)
+
+
+@contextmanager
+def counting(engine: Engine, periods: Sequence[date]) -> Iterator[Iterator[Standing]]:
+    """Count period after period, over everybody, while the caller asks the server.
 
     Args:
-        reading: Has the steps of persons and families, identities, lists and golden steps as known
+        engine: Has the steps of persons and families, identities, lists and golden steps as known
             now.
-        period: The month to count.
+        periods: The months to count.
     """
-    tx, engine = reading.tx, reading.engine
+    with ThreadPoolExecutor(1) as pool:
+        listed = pool.submit(engine.make, "listed_step", "reconcile/listed_steps")
+        counted = [pool.submit(_count, engine, period) for period in periods]
+        try:
+            yield _in_turn(listed, counted)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _in_turn(listed: Future[None], counted: list[Future[Standing]]) -> Iterator[Standing]:
+    listed.result()
+    for future in counted:
+        yield future.result()
+
+
+def _count(engine: Engine, period: date) -> Standing:
     for table, statement in (
         ("present_row", "present_rows"),
         ("present_family_row", "present_family_rows"),
@@ -25,13 +67,8 @@ def count_standing(reading: Reading, period: date) -> None:
         ("counted_elsewhere", "counted_elsewhere"),
     ):
         engine.make(table, f"reconcile/{statement}", period=period)
-    for table, statement in (
-        ("standing_count", "count_table"),
-        ("standing_row_count", "standing_row_table"),
-    ):
-        tx.execute(f"drop table if exists pg_temp.{table}", f"dropping {table}")
-        tx.run(f"reconcile/{statement}")
-    for entity in ("persons", "families"):
-        tx.copy_in("standing_count", engine.read(f"reconcile/count_{entity}", period=period))
-    tx.copy_in("standing_row_count", engine.read("reconcile/count_rows"))
-    tx.analyze("pg_temp.standing_count", "pg_temp.standing_row_count")
+    closings = [
+        engine.read(f"reconcile/count_{entity}", period=period)
+        for entity in ("persons", "families")
+    ]
+    return Standing(pa.concat_tables(closings), engine.read("reconcile/count_rows"))

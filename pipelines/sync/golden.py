@@ -59,7 +59,7 @@ def sync_golden(run: SyncRun) -> GoldenCounts:
 def _tell(run: SyncRun, touched: pa.Table) -> GoldenCounts:
     tx = run.tx
     tx.hand_over("registry/touched_person", touched)
-    tx.hand_over("registry/next_step", run.reading.engine.read("registry/next_steps"))
+    tx.hand_over("registry/golden_member", run.reading.engine.read("registry/golden_members"))
     tx.execute("drop table if exists pg_temp.fresh_golden", "dropping fresh_golden")
     _run(tx, "fresh_golden")
     tx.analyze("pg_temp.fresh_golden")

@@ -1,6 +1,6 @@
 -- Villages delivered as a whole in a period whose staged person rows are not as many as the source
 -- records that are present there. It sees rows that were lost on the way to the registry.
--- Reads sql/reconcile/standing_row_table.sql.
+-- Reads sql/reconcile/standing_row_count.sql.
 -- Grain: one row per source and village that differs.
 with whole as (
     select source, village_code_kemendagri

@@ -1,15 +1,15 @@
 -- Who speaks for the touched people in every month from which on they are, by
 -- pipelines/sync/survivorship.yaml.
 -- Grain: one row per person and month in which a speaker changes. Every column is null from the month
--- on in which no source lists the person. Reads sql/registry/touched_person.sql, next_step.sql.
+-- on in which no source lists the person. Reads sql/registry/touched_person.sql, golden_member.sql.
 create temporary table fresh_golden on commit drop as
 with members as materialized (
     select
-        t.person_id,
-        t.since,
+        m.person_id,
+        m.since,
         v.record_id,
         v.valid_from,
-        n.valid_to,
+        m.valid_to,
         v.is_present,
         v.source,
         v.hash,
@@ -20,12 +20,9 @@ with members as materialized (
             and (substr(v.nik, 7, 1) >= '4') = (v.jenis_kelamin = 'P'),
             false
         ) as has_self_consistent_nik
-    from pg_temp.touched_person as t
-    inner join registry.identity as i on t.person_id = i.person_id
-    inner join registry.source_person_version as v on i.node_id = v.node_id
-    -- A record whose node changed may be another person's from its next step on.
-    left join pg_temp.next_step as n on v.record_id = n.record_id and v.valid_from = n.valid_from
-    where v.known_to is null and (n.valid_to is null or n.valid_to > t.since)
+    from pg_temp.golden_member as m
+    inner join registry.source_person_version as v
+        on m.record_id = v.record_id and m.valid_from = v.valid_from and v.known_to is null
 ),
 
 months as (
