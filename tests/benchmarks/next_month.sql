@@ -47,7 +47,8 @@ from drawn as d
 cross join lateral jsonb_populate_record(
     null::{table},
     d.said || jsonb_build_object(
-        'row_id', d.row_id + 1000000 * extract(month from cast(:period as date)),
+        -- Counted up, ids of two months met after a few.
+        'row_id', abs(hashtextextended(d.new_key, 2)),
         'source_key', d.new_key,
         'source_person_id', d.new_key,
         'record_key', registry.record_id('person key ' || d.new_key, 1),
