@@ -89,6 +89,18 @@ class UsageError(TerminalError):
     """The command was called with something it cannot use."""
 
 
+class NewerWarehouseError(TerminalError):
+    """The warehouse was brought to a schema that this code does not know."""
+
+    def __init__(self, revision: str, newest: str) -> None:
+        super().__init__(
+            f"The warehouse has schema {revision}; this version of Padan knows {newest} at most.",
+            remedy="Nothing was changed. Use the version of Padan that was here last or a newer.",
+            revision=revision,
+            newest=newest,
+        )
+
+
 class ContractError(TerminalError):
     """A contract, code list or suite contradicts itself."""
 

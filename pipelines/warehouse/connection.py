@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-import logging
 import re
-import time
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import date
@@ -22,21 +19,23 @@ from pipelines.embedded import EmbeddedServer
 from pipelines.errors import (
     AccessDeniedError,
     PadanError,
-    PeriodBusyError,
     StatementError,
     WarehouseUnreachableError,
 )
 from pipelines.settings import Settings
 from pipelines.statements import read_statement
 from pipelines.warehouse.csv_rows import CsvRows
+from pipelines.warehouse.locks import (
+    READINGS_KEY,
+    REGISTRY_KEY,
+    RUN_KEY_OFFSET,
+    lock,
+    period_key,
+    source_key,
+)
 
-logger = logging.getLogger(__name__)
-
-WAIT_STEP_SECONDS = 0.05
 # Of as many rows one that is new makes the planner's numbers old.
 GROWN = 10
-# Two loaders of one run meet for a moment; that is no other run.
-SILENT_WAIT_SECONDS = 1.0
 # A first month has a hundred thousand new texts.
 LONG_READING_SECONDS = 30.0
 INSUFFICIENT_PRIVILEGE = "42501"
@@ -147,15 +146,15 @@ class Transaction:
         Raises:
             PeriodBusyError: It is still held after `seconds`.
         """
-        _lock(self.connection, _source_key(period, source), seconds, f"{period:%Y-%m} of {source}")
+        lock(self.connection, source_key(period, source), seconds, f"{period:%Y-%m} of {source}")
 
     def lock_registry(self, seconds: float) -> None:
         """Take the whole registry for this transaction: identities know no period."""
-        _lock(self.connection, REGISTRY_KEY, seconds, "the registry")
+        lock(self.connection, REGISTRY_KEY, seconds, "the registry")
 
     def lock_readings(self, seconds: float) -> None:
         """Take the readings for this transaction: what is read side by side shares texts."""
-        _lock(self.connection, READINGS_KEY, seconds, "the readings", silent=LONG_READING_SECONDS)
+        lock(self.connection, READINGS_KEY, seconds, "the readings", silent=LONG_READING_SECONDS)
 
     @contextmanager
     def _cursor(self) -> Iterator[Any]:
@@ -184,9 +183,9 @@ class Warehouse:
     def run_of(self, period: date) -> Iterator[None]:
         """Hold a period for a whole run of steps; a second run waits, saying so."""
         with self.engine.connect() as connection:
-            key = _period_key(period) + RUN_KEY_OFFSET
+            key = period_key(period) + RUN_KEY_OFFSET
             seconds = self.settings.wait_seconds
-            _lock(connection, key, seconds, f"{period:%Y-%m}", function="pg_try_advisory_lock")
+            lock(connection, key, seconds, f"{period:%Y-%m}", function="pg_try_advisory_lock")
             connection.commit()
             try:
                 yield
@@ -204,14 +203,6 @@ class Warehouse:
 
     def __exit__(self, *error: object) -> None:
         self.close()
-
-
-REGISTRY_KEY = 7_400_000_000
-READINGS_KEY = 7_300_000_000
-RUN_KEY_OFFSET = 1_000_000_000
-PERIOD_KEY_OFFSET = 7_000_000_000
-SOURCE_KEY_STEP = 10_000_000_000
-SOURCE_KEYS = 100_000_000
 
 
 def open_warehouse(settings: Settings) -> Warehouse:
@@ -240,36 +231,6 @@ def open_warehouse(settings: Settings) -> Warehouse:
         warehouse.close()
         raise
     return warehouse
-
-
-def _period_key(period: date) -> int:
-    return PERIOD_KEY_OFFSET + period.year * 100 + period.month
-
-
-def _source_key(period: date, source: str) -> int:
-    # Above all keys of periods; two sources that share one would wait for each other, no more.
-    return (1 + zlib.crc32(source.encode()) % SOURCE_KEYS) * SOURCE_KEY_STEP + _period_key(period)
-
-
-def _lock(
-    connection: Connection,
-    key: int,
-    seconds: float,
-    name: str,
-    *,
-    silent: float = SILENT_WAIT_SECONDS,
-    function: str = "pg_try_advisory_xact_lock",
-) -> None:
-    began = time.monotonic()
-    said = False
-    while not connection.execute(text(f"select {function}(:key)"), {"key": key}).scalar():
-        waited = time.monotonic() - began
-        if waited > seconds:
-            raise PeriodBusyError(name, seconds)
-        if not said and waited > silent:
-            logger.warning("another run holds %s; waiting for it, up to %.0f s", name, seconds)
-            said = True
-        time.sleep(WAIT_STEP_SECONDS)
 
 
 def _bind(cursor: Any, sql: str, parameters: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, text
 
+from pipelines.errors import NewerWarehouseError
 from pipelines.statements import SQL_FOLDER
 
 if TYPE_CHECKING:
@@ -19,25 +20,38 @@ MIGRATION_KEY = 7_500_000_000
 
 
 @cache
+def revisions() -> frozenset[str]:
+    """Every migration that this code knows."""
+    return _named("revision")
+
+
+@cache
 def newest_revision() -> str:
     """The migration on which no other stands: whose number is highest need not be the last."""
-    files = (MIGRATIONS / "versions").glob("[0-9]*.py")
-    texts = [path.read_text(encoding="utf-8") for path in files]
-    revisions, stood_on = (
-        {str(found) for text in texts for found in re.findall(rf'^{name} = "(\d+)"$', text, re.M)}
-        for name in ("revision", "down_revision")
-    )
-    (newest,) = revisions - stood_on
+    (newest,) = revisions() - _named("down_revision")
     return newest
+
+
+def _named(name: str) -> frozenset[str]:
+    """What the migrations call their own number, or that of the one on which they stand."""
+    files = (MIGRATIONS / "versions").glob("[0-9]*.py")
+    pattern = re.compile(rf'^{name} = "(\d+)"$', re.M)
+    return frozenset(n for path in files for n in pattern.findall(path.read_text(encoding="utf-8")))
 
 
 def migrate_if_behind(warehouse: Warehouse) -> bool:
     """Apply what is missing; tells whether anything was.
 
     One process migrates, others that come meanwhile wait for it.
+
+    Raises:
+        NewerWarehouseError: Newer code was here before.
     """
-    if _revision(warehouse) == newest_revision():
+    revision = _revision(warehouse)
+    if revision == newest_revision():
         return False
+    if revision is not None and revision not in revisions():
+        raise NewerWarehouseError(revision, newest_revision())
     with warehouse.engine.connect() as connection:
         connection.execute(text("select pg_advisory_lock(:key)"), {"key": MIGRATION_KEY})
         connection.commit()

@@ -1,5 +1,6 @@
 """Rows in and out, errors without values, locks that wait."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pyarrow as pa
@@ -8,10 +9,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from pipelines.errors import PeriodBusyError, StatementError, WarehouseUnreachableError
+from pipelines.errors import (
+    NewerWarehouseError,
+    PeriodBusyError,
+    StatementError,
+    WarehouseUnreachableError,
+)
 from pipelines.settings import Settings
 from pipelines.warehouse import Warehouse, open_warehouse
 from pipelines.warehouse.migrate import newest_revision
+from tests.conftest import Place
 
 JULY = date(2026, 7, 1)
 SECRET = "KANARIWATI"
@@ -128,3 +135,12 @@ def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:
 def test_the_schema_is_at_the_migration_on_which_no_other_stands(warehouse: Warehouse) -> None:
     with warehouse.transaction() as tx:
         assert tx.scalar("select version_num from alembic_version") == newest_revision()
+
+
+def test_a_warehouse_of_newer_code_is_named_and_left_alone(new_place: Callable[[], Place]) -> None:
+    place = new_place()
+    with place.warehouse.transaction() as tx:
+        tx.execute("update alembic_version set version_num = '9999'", "a newer schema")
+    with pytest.raises(NewerWarehouseError, match="schema 9999"):
+        open_warehouse(place.warehouse.settings)
+    assert place.rows("select version_num from alembic_version") == [{"version_num": "9999"}]
