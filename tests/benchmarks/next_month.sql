@@ -48,7 +48,7 @@ cross join lateral jsonb_populate_record(
     null::{table},
     d.said || jsonb_build_object(
         -- Counted up, ids of two months met after a few.
-        'row_id', abs(hashtextextended(d.new_key, 2)),
+        'row_id', abs(hashtextextended(concat(d.row_id, ' ', d.new_key), 2)),
         'source_key', d.new_key,
         'source_person_id', d.new_key,
         'record_key', registry.record_id('person key ' || d.new_key, 1),
