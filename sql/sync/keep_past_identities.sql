@@ -11,5 +11,5 @@ where
     i.node_id in (
         select node_id from pg_temp.forgotten_identity
         union all
-        select node_id from pg_temp.changed_identity
+        select node_id from pg_temp.changed_identity where was_person_id is not null
     )

@@ -1,4 +1,4 @@
-"""Who speaks for a person, widest columns first: eight bytes a row less, for no gap is between them."""
+"""Who speaks for a person, widest columns first: without gaps between them a row is shorter."""
 
 from pipelines.warehouse.migrate import apply_statements
 
