@@ -125,6 +125,15 @@ class Copy:
         )
 
 
+def _of_month(period: date) -> list[Copy]:
+    """Everything that was delivered in a month."""
+    return [
+        Copy("registry/staged_rows", FAMILY, period),
+        Copy("registry/staged_rows", PERSON, period),
+        Copy("registry/row_nodes", PERSON, period),
+    ]
+
+
 class Reading:
     """Tables of the engine, in the names of `sql/registry` and `sql/sync`.
 
@@ -163,10 +172,9 @@ class Reading:
         """
         with warehouse.transaction() as tx, ThreadPoolExecutor(1) as pool:
             for copy in (
-                Copy("registry/staged_rows", FAMILY, self.first_period),
-                Copy("registry/staged_rows", PERSON, self.first_period),
-                Copy("registry/row_nodes", PERSON, self.first_period),
+                *_of_month(self.first_period),
                 *self._deliveries_before(tx),
+                *self._next_month(tx),
                 Copy(KNOWN_STEPS, FAMILY),
                 Copy(KNOWN_STEPS, PERSON),
                 Copy("families/lists"),
@@ -178,6 +186,12 @@ class Reading:
                 yield
             finally:
                 pool.shutdown(cancel_futures=True)
+
+    def _next_month(self, tx: Transaction) -> list[Copy]:
+        """What a late month is held against: the one after it, if there is one."""
+        months = [row["period"] for row in tx.rows("sync/periods", period=self.first_period)]
+        later = [month for month in months if month > self.first_period]
+        return _of_month(min(later)) if later else []
 
     def _deliveries_before(self, tx: Transaction) -> list[Copy]:
         """What will be asked for of earlier months, most likely: a month repeats the one before."""
