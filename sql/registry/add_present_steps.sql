@@ -12,3 +12,5 @@ select
 from pg_temp.missing_step as m
 inner join staging.{kind} as s on m.row_id = s.row_id
 where m.valid_from = :period and s.period = :period
+-- In the order of its key: the index then leaves the room that it is told to leave.
+order by m.record_id

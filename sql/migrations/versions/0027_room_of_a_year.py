@@ -1,4 +1,4 @@
-"""Who speaks for a person, widest columns first: without gaps between them a row is shorter."""
+"""Who speaks for a person takes less room, and indexes have room for a year of changes."""
 
 from pipelines.warehouse.migrate import apply_statements
 
