@@ -15,6 +15,8 @@ from pipelines.warehouse import Transaction, Warehouse
 
 # Another month holds the readings for seconds, never for a whole run.
 READINGS_WAIT_SECONDS = 600.0
+# 9,000 rows tell of fifty columns what is needed, in a fifth of the time of PostgreSQL's 30,000.
+STATISTICS_TARGET = 30
 
 
 def checked_table(source: str, kind_name: str, period: date) -> str:
@@ -31,6 +33,7 @@ def read_texts(
     """
     with warehouse.transaction() as tx:
         tx.lock_readings(READINGS_WAIT_SECONDS)
+        sample_less(tx)
         _tell_planner(tx, contract, kind_name, period)
         read_new_texts(tx, contract, kind_name, period=period, drops=drops)
 
@@ -62,6 +65,7 @@ def make_checked_rows(
         drops=drops,
     )
     rows: int = made.rowcount
+    sample_less(tx)
     tx.analyze(f"{table} (drop_id, row_id, layout, village_code_kemendagri, source_key, nama)")
     return rows
 
@@ -70,6 +74,11 @@ def drop_checked_rows(tx: Transaction, source: str, kind_name: str, period: date
     """Forget the checked table: its rows are staged, or its drops have changed."""
     table = checked_table(source, kind_name, period)
     tx.execute(f"drop table if exists {table} cascade", f"dropping {table}")
+
+
+def sample_less(tx: Transaction) -> None:
+    """For the rest of the transaction, know tables by as few rows as the planner needs."""
+    tx.execute(f"set local default_statistics_target = {STATISTICS_TARGET}", "sample size")
 
 
 def _tell_planner(tx: Transaction, contract: Contract, kind_name: str, period: date) -> None:

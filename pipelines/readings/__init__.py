@@ -87,8 +87,7 @@ def _read_new(
     rows = [tuple(row) for row in tx.execute(missing, f"new texts for {table}", **scope)]
     made = what.read(sorted(rows))
     tx.copy_in(table, made.append_column("reader", pa.array([reader] * made.num_rows, pa.string())))
-    if rows:
-        tx.analyze(table)
+    tx.analyze_grown(table, len(rows))
 
 
 def _date_rows(texts: Iterable[tuple[str, ...]]) -> pa.Table:

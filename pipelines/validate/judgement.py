@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections import Counter
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
@@ -111,8 +112,13 @@ class Judgement:
         presences: list[Presence] = []
         repeated: dict[tuple[str, str, int, int], int] = {}
         for kind, table in self.tables.items():
-            presences += [p for p in self._presences(kind, table) if p.drop_id in judged]
-            repeated |= self._repeated_people(kind, table)
+            found = self._presences(kind, table)
+            presences += [p for p in found if p.drop_id in judged]
+            drops = Counter(presence.village_code for presence in found)
+            in_several = [village for village, count in drops.items() if count > 1]
+            # Nearly always none: to look for people of none would take a walk through all rows.
+            if in_several:
+                repeated |= self._repeated_people(kind, table, in_several)
         decision = decide_versions(presences, repeated, accepted)
         for ambiguity in decision.ambiguous:
             self._refuse(ambiguity.drop_id, refusals.by_ambiguity(ambiguity))
@@ -138,11 +144,13 @@ class Judgement:
             for row in self.tx.rows_of(sql, "sql/validate/presences.sql")
         ]
 
-    def _repeated_people(self, kind: str, table: str) -> dict[tuple[str, str, int, int], int]:
+    def _repeated_people(
+        self, kind: str, table: str, villages: list[str]
+    ) -> dict[tuple[str, str, int, int], int]:
         sql = fill_statement("validate/repeated_people", checked=table)
         return {
             (kind, row["village_code"], row["earlier"], row["later"]): row["people"]
-            for row in self.tx.rows_of(sql, "sql/validate/repeated_people.sql")
+            for row in self.tx.rows_of(sql, "sql/validate/repeated_people.sql", villages=villages)
         }
 
     def _record_deliveries(self, decision: Decision) -> None:

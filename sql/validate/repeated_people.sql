@@ -1,31 +1,17 @@
 -- People of a village whom a later drop repeats of an earlier one: by source key where it is
--- trusted, else by name and birth date, else by a NIK that is one person's in each. Only villages that
--- more than one drop has.
-with people as (
+-- trusted, else by name and birth date, else by a NIK that is one person's in each. Only the given
+-- villages.
+with candidates as materialized (
     select
         drop_id,
         village_code_kemendagri as village_code,
         row_id,
         case when not key_is_shared then source_key end as source_key,
         upper(nama) || ' ' || coalesce(chosen_date, as_read) as name_and_date,
-        nik
+        nik,
+        count(*) over (partition by drop_id, village_code_kemendagri, nik) as rows_of_nik
     from {checked}
-    where village_code_kemendagri is not null and row_issue is null
-),
-
-in_several as (
-    select village_code
-    from people
-    group by village_code
-    having min(drop_id) <> max(drop_id)
-),
-
-candidates as (
-    select
-        p.*,
-        count(*) over (partition by p.drop_id, p.village_code, p.nik) as rows_of_nik
-    from people as p
-    inner join in_several as v on p.village_code = v.village_code
+    where village_code_kemendagri = any(:villages) and row_issue is null
 ),
 
 pairs as (
