@@ -3,6 +3,7 @@
 from datetime import date
 
 from pipelines.contracts import Contract, Kind
+from pipelines.partitions import partition_of, spare_partition
 from pipelines.warehouse import Transaction
 
 POSITION_COLUMNS = {
@@ -27,7 +28,7 @@ def raw_tables_are_ready(tx: Transaction, contract: Contract, period: date) -> b
         _missing_columns(tx, raw_table(contract.source, name), kind) == []
         and tx.scalar(
             "select to_regclass(:name) is not null",
-            name=f"{raw_table(contract.source, name)}_{period:%Y%m}",
+            name=partition_of(raw_table(contract.source, name), period),
         )
         for name, kind in contract.kinds.items()
     )
@@ -45,14 +46,13 @@ def ensure_raw_tables(tx: Transaction, contract: Contract, period: date) -> None
             tx.execute(f"create index on {table} (drop_id)", label)
         for name in missing or []:
             tx.execute(f'alter table {table} add column "{name}" text', f"extending {table}")
-        ensure_partition(tx, table, period)
-
-
-def ensure_partition(tx: Transaction, table: str, period: date) -> None:
-    """Create the partition of a period if it is missing."""
-    tx.execute(
-        "select ops.ensure_partition(:table, :period)", "a partition", table=table, period=period
-    )
+        tx.execute(
+            "select ops.ensure_partition(:table, :period)",
+            "a partition",
+            table=table,
+            period=period,
+        )
+        spare_partition(tx, table, period)
 
 
 def _columns(kind: Kind) -> dict[str, str]:
