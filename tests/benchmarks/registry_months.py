@@ -20,6 +20,7 @@ from rich.table import Table
 
 from pipelines import steps
 from pipelines.load import load_drops
+from pipelines.partitions import spare_partition
 from pipelines.periods import format_period, parse_period
 from pipelines.receive import find_files, register_files, waiting_drops
 from pipelines.run import sources_of
@@ -62,6 +63,7 @@ def stage_next(warehouse: Warehouse, period: date, before: date, per_thousand: i
         for kind in KINDS:
             table = f"staging.{kind}"
             tx.run("stage/ensure_partition", parent=table, period=period)
+            spare_partition(tx, table, period)
             tx.execute(
                 sql.replace("{table}", table),
                 NEXT_MONTH.name,
