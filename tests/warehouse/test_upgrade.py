@@ -13,6 +13,7 @@ from pipelines.warehouse import Transaction
 from pipelines.warehouse.migrate import upgrade
 
 BEFORE_FINGERPRINTS = "0013"
+BEFORE_TOLD_AGAIN = "0024"
 FILLED = """
 insert into linkage.node values (7, 'dtks', md5('node')::uuid, '2026-07-01');
 insert into linkage.match_key (node_id, list, village, role)
@@ -42,6 +43,17 @@ values
 ('2026-07-01', 'dtks', 1, 2, 1, 2, '', 'k', false, '77', '6402062001', 'code', 'Dua', '1990-02-01');
 """
 
+# Two nodes were one person, and the linkage parted them: the cluster of the one kept its number,
+# so that sync did not look at it.
+MISTAKEN = """
+insert into linkage.node values
+(8, 'dtks', md5('founder')::uuid, '2026-07-01'), (9, 'dtks', md5('parted')::uuid, '2026-07-01');
+insert into linkage.cluster values (8, 8), (9, 9);
+insert into registry.person values (2, 8, '2026-07-01');
+insert into registry.identity (node_id, person_id, since_run, cluster_id)
+values (8, 2, 1, 8), (9, 2, 1, 9);
+"""
+
 
 @pytest.fixture(scope="module")
 def upgraded(server: Any) -> Iterator[Connection]:
@@ -54,6 +66,8 @@ def upgraded(server: Any) -> Iterator[Connection]:
     with engine.connect() as connection:
         upgrade(connection, BEFORE_FINGERPRINTS)
         connection.exec_driver_sql(FILLED)
+        upgrade(connection, BEFORE_TOLD_AGAIN)
+        connection.exec_driver_sql(MISTAKEN)
         upgrade(connection)
         yield connection
     engine.dispose()
@@ -78,13 +92,25 @@ def test_records_keep_their_meaning_under_new_numbers(upgraded: Connection) -> N
 
 
 def test_nodes_stand_on_the_lists_that_their_keys_name(upgraded: Connection) -> None:
-    query = "select list_id, is_head, is_parent from registry.identity"
+    query = "select list_id, is_head, is_parent from registry.identity where node_id = 7"
     assert tuple(upgraded.execute(text(query)).one()) == (3, True, True)
 
 
 def test_nodes_know_in_which_cluster_they_were_told_their_person(upgraded: Connection) -> None:
-    query = "select node_id, cluster_id from registry.identity"
-    assert tuple(upgraded.execute(text(query)).one()) == (7, 7)
+    query = "select node_id, cluster_id from registry.identity where node_id in (7, 8) order by 1"
+    assert [tuple(row) for row in upgraded.execute(text(query))] == [(7, 7), (8, 8)]
+
+
+def test_a_node_that_was_told_the_person_of_another_cluster_is_told_again(
+    upgraded: Connection,
+) -> None:
+    query = "select cluster_id from registry.identity where node_id = 9"
+    assert upgraded.execute(text(query)).scalar() is None
+
+
+def test_who_speaks_for_whom_is_the_same_in_narrower_rows(upgraded: Connection) -> None:
+    query = "select person_id, nama_place, village_place, nik_place from registry.golden_speaker"
+    assert tuple(upgraded.execute(text(query)).one()) == (1, 2, 2, None)
 
 
 def test_what_is_staged_is_known_as_by_the_stage_step(upgraded: Connection) -> None:
