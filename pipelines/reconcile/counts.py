@@ -14,7 +14,6 @@ from pipelines.engine import Engine
 from pipelines.warehouse import Transaction
 
 ENTITIES = ("person", "family")
-PLURALS = ("persons", "families")
 
 
 @dataclass(frozen=True)
