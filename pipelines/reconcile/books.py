@@ -44,6 +44,7 @@ def close_books(run: SyncRun) -> int:
         return 0
     periods = [row["period"] for row in tx.rows("sync/periods", period=run.period)]
     with counting(run.reading.engine, periods) as counted:
+        _open(tx, run.period)
         return sum(_close(run, period, counted) for period in periods)
 
 
@@ -63,6 +64,7 @@ def tell_books(tx: Transaction, period: date) -> Books:
         reading.lists()
         reading.golden_steps()
         with counting(engine, [period]) as counted:
+            _open(tx, period)
             _make_books(tx, period, counted)
     lines = [BookLine(**row) for row in tx.rows("reconcile/shown_lines", period=period)]
     moved: dict[tuple[str, str], int] = {}
@@ -90,6 +92,7 @@ def movement_ids(
 ) -> list[int]:
     """Ids behind one number of the books, in order; who asked is kept in `ops.audit`."""
     with warehouse.transaction() as tx:
+        _gather_moving(tx, period)
         _tell_movements(tx, period)
         found = tx.rows(
             "reconcile/movement_ids",
@@ -124,6 +127,21 @@ def _keep_row_differences(tx: Transaction, period: date) -> None:
     )
     tx.run("reconcile/forget_row_differences", period=period)
     tx.run("reconcile/keep_row_differences")
+
+
+def _open(tx: Transaction, first_period: date) -> None:
+    """Have what the books of a month, and of those after it, may move."""
+    tx.run("reconcile/open", period=first_period)
+    _gather_moving(tx, first_period)
+
+
+def _gather_moving(tx: Transaction, first_period: date) -> None:
+    """Make `moving_step` once: every month would look for its own among everybody's."""
+    tx.execute("drop table if exists pg_temp.moving, pg_temp.moving_step", "dropping tables")
+    tx.run("reconcile/moving", first_period=first_period)
+    tx.analyze("pg_temp.moving")
+    tx.run("reconcile/moving_steps")
+    tx.analyze("pg_temp.moving_step")
 
 
 def _make_books(tx: Transaction, period: date, counted: Iterator[Standing]) -> None:

@@ -2,6 +2,7 @@
 -- steps, never mixed. What we know better of the month before since it was closed: split, merged,
 -- corrected. What happened since: new, returned, moved_in, moved_out, dropped.
 -- Grain: one row per person or family, source and side of the movement, `change` 1 or -1.
+-- Reads sql/reconcile/moving_steps.sql.
 insert into book_movement (entity, id, source, village_code_kemendagri, movement, change)
 with opening as (
     select opening_period, opening_run from registry.book_opening where period = :period
@@ -9,7 +10,7 @@ with opening as (
 
 known_better as materialized (
     select distinct v.id
-    from registry.counted_step as v
+    from pg_temp.moving_step as v
     cross join opening as o
     where
         v.entity = :entity
@@ -19,7 +20,7 @@ known_better as materialized (
 
 happened as materialized (
     select distinct v.id
-    from registry.counted_step as v
+    from pg_temp.moving_step as v
     cross join opening as o
     where
         v.entity = :entity
@@ -35,7 +36,7 @@ as_published as (
         v.is_in_dtks,
         v.village_code_kemendagri
     from known_better as k
-    inner join registry.counted_step as v on k.id = v.id
+    inner join pg_temp.moving_step as v on k.id = v.id
     cross join opening as o
     where
         v.entity = :entity
@@ -51,7 +52,7 @@ as_known as materialized (
         v.is_in_p3ke,
         v.is_in_dtks,
         v.village_code_kemendagri
-    from registry.counted_step as v
+    from pg_temp.moving_step as v
     cross join opening as o
     where
         v.entity = :entity
@@ -68,7 +69,7 @@ as_closed as (
         v.is_in_dtks,
         v.village_code_kemendagri
     from happened as h
-    inner join registry.counted_step as v on h.id = v.id
+    inner join pg_temp.moving_step as v on h.id = v.id
     where v.entity = :entity and v.valid_from <= :period and v.known_to is null
     order by v.id, v.valid_from desc
 ),
@@ -139,7 +140,7 @@ listed_before as (
     select distinct
         v.id,
         x.source
-    from registry.counted_step as v
+    from pg_temp.moving_step as v
     cross join opening as o
     cross join lateral (
         values ('p3ke', v.is_in_p3ke), ('dtks', v.is_in_dtks), ('any', true)
