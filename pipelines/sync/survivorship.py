@@ -16,12 +16,14 @@ SURVIVORSHIP = Path(__file__).with_name("survivorship.yaml")
 # at the end. Of two that stand alike the later one wins.
 SOURCES = ("p3ke", "dtks")
 # How much a record has of each criterion, as a whole number below `MOST`, in the names of
-# sql/registry/fresh_golden.sql.
+# sql/registry/fresh_golden_steps.sql.
 CRITERIA = {
     "verified_by_dukcapil": "is_verified_by_dukcapil::integer",
     "self_consistent_nik": "has_self_consistent_nik::integer",
     "freshest": "valid_from - date '1900-01-01'",
 }
+# Of the criteria, what sql/registry/evidence.sql answers by yes or no.
+ANSWERED = ("is_verified_by_dukcapil", "has_self_consistent_nik")
 MOST = 2**17  # days until the year 2258
 SOURCE_PLACES = 2**4
 MOST_CRITERIA = 3  # of as many the standing fits into 64 bits
@@ -111,9 +113,30 @@ def winner_of(name: str, rule: Rule) -> str:
     return f"({greatest} % {SOURCE_PLACES})::integer as {name}_place"
 
 
-def says(name: str) -> str:
-    """The SQL of whether a record says anything of a field."""
-    return f"v.{COLUMNS.get(name, name)} is not null as says_{name}"
+def evidence(table: Survivorship) -> str:
+    """The SQL of one number that tells what speaks for a record: each answer is a bit of it.
+
+    People are as many as rows of a month, and answers a dozen: as a number they are read in one.
+    """
+    bits = (f"{2**place} * ({sql})::integer" for place, (_, sql) in enumerate(_answers(table)))
+    return " + ".join(bits)
+
+
+def answers(table: Survivorship) -> list[str]:
+    """The SQL of each answer of `evidence`, by its name."""
+    return [
+        f"coalesce((e.evidence & {2**place}) > 0, false) as {name}"
+        for place, (name, _) in enumerate(_answers(table))
+    ]
+
+
+def _answers(table: Survivorship) -> list[tuple[str, str]]:
+    """Names of the answers and how they are found: the criteria, and what a record says at all."""
+    criteria = [(name, f"c.{name}") for name in ANSWERED]
+    said = [
+        (f"says_{name}", f"v.{COLUMNS.get(name, name)} is not null") for name in table.contested
+    ]
+    return criteria + said
 
 
 def _standing_of(rule: Rule) -> str:

@@ -6,9 +6,12 @@ select
     t.since,
     s.record_id,
     s.valid_from,
-    s.valid_to
+    s.valid_to,
+    s.is_present,
+    s.is_new,
+    s.source,
+    s.hash
 from touched_person as t
 inner join identity as i on t.person_id = i.person_id
 inner join person_step as s on i.node_id = s.node_id
 where s.valid_to is null or s.valid_to > t.since
-order by s.record_id, s.valid_from

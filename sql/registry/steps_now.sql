@@ -13,7 +13,8 @@ with standing as (
     union all by name
     select
         * exclude (said, is_known),
-        said as {said}
+        said as {said},
+        true as is_new
     from changed_step
     where is_known
 )
