@@ -59,6 +59,7 @@ KINDS = (PERSON, FAMILY)
 KNOWN_STEPS = "registry/known_steps"
 KNOWN_GOLDEN = "registry/known_golden"
 STAGED_KEYS = "sync/staged_keys"
+STAGED_COUNTS = "reconcile/staged_counts"
 # What leaves the warehouse, by the names of the statements and of their columns.
 COLUMNS = {
     "registry/staged_rows": (
@@ -85,6 +86,7 @@ COLUMNS = {
     ),
     "families/lists": ("list_id", "list", "family_id", "first_period"),
     "families/founders": ("family_id", "founder_list_id"),
+    STAGED_COUNTS: ("period", "source", "village_code_kemendagri", "staged_rows"),
     STAGED_KEYS: ("period", "source", "village_code_kemendagri", "record_key", "is_keyed"),
     "sync/delivered_villages": (
         *("kind", "period", "source", "village_code_kemendagri", "is_whole"),
@@ -95,7 +97,7 @@ TYPES = {
     **dict.fromkeys(("row_id", "record_key", "record_id", "hash"), pa.int64()),
     **dict.fromkeys(("village_record_id", "hubungan_keluarga_record_id"), pa.int64()),
     **dict.fromkeys(("node_id", "cluster_id", "founder_node_id", "person_id"), pa.int32()),
-    **dict.fromkeys(("list_id", "family_id", "founder_list_id"), pa.int32()),
+    **dict.fromkeys(("list_id", "family_id", "founder_list_id", "staged_rows"), pa.int32()),
     **dict.fromkeys(("is_keyed", "is_present", "is_whole", "is_head", "is_parent"), pa.bool_()),
 }
 
@@ -171,27 +173,24 @@ class Reading:
         Only for what the caller's transaction does not write before it asks.
         """
         with warehouse.transaction() as tx, ThreadPoolExecutor(1) as pool:
+            months = [row["period"] for row in tx.rows("sync/periods", period=self.first_period)]
             for copy in (
                 *_of_month(self.first_period),
                 *self._deliveries_before(tx),
-                *self._next_month(tx),
+                # What a late month is held against: the one after it, if there is one.
+                *(copy for month in months[1:2] for copy in _of_month(month)),
                 Copy(KNOWN_STEPS, FAMILY),
                 Copy(KNOWN_STEPS, PERSON),
                 Copy("families/lists"),
                 Copy(KNOWN_GOLDEN),
                 Copy("families/founders"),
+                *(Copy(STAGED_COUNTS, PERSON, month) for month in months),
             ):
                 self._coming[copy] = pool.submit(copy.read, tx)
             try:
                 yield
             finally:
                 pool.shutdown(cancel_futures=True)
-
-    def _next_month(self, tx: Transaction) -> list[Copy]:
-        """What a late month is held against: the one after it, if there is one."""
-        months = [row["period"] for row in tx.rows("sync/periods", period=self.first_period)]
-        later = [month for month in months if month > self.first_period]
-        return _of_month(min(later)) if later else []
 
     def _deliveries_before(self, tx: Transaction) -> list[Copy]:
         """What will be asked for of earlier months, most likely: a month repeats the one before."""
@@ -296,6 +295,11 @@ class Reading:
         """Rows that a run wrote or withdrew, of those that another statement gives all of."""
         schema = schema_of(known).append(pa.field("is_known", pa.bool_()))
         return self.tx.copy_out_query(kind.fill(name), f"sql/{name}.sql", schema, run=run)
+
+    def staged_counts(self, periods: Iterable[date]) -> None:
+        """Have `staged_count`: how many person rows were staged, of months."""
+        counts = [self._read(Copy(STAGED_COUNTS, PERSON, period)) for period in periods]
+        self.engine.load("staged_count", pa.concat_tables(counts))
 
     def delivered_villages(self) -> None:
         """Have `delivered_village`: what was delivered in which month, as known now."""

@@ -43,9 +43,12 @@ def close_books(run: SyncRun) -> int:
     if is_closed and not run.has_changes:
         return 0
     periods = [row["period"] for row in tx.rows("sync/periods", period=run.period)]
+    run.reading.staged_counts(periods)
     with counting(run.reading.engine, periods) as counted:
         _open(tx, run.period)
-        return sum(_close(run, period, counted) for period in periods)
+        lines = sum(_close(run, period, counted) for period in periods)
+    tx.analyze("registry.book_closing")
+    return lines
 
 
 def reconcile(warehouse: Warehouse, period: date) -> Books:
@@ -63,6 +66,7 @@ def tell_books(tx: Transaction, period: date) -> Books:
         reading.identities()
         reading.lists()
         reading.golden_steps()
+        reading.staged_counts([period])
         with counting(engine, [period]) as counted:
             _open(tx, period)
             _make_books(tx, period, counted)
@@ -112,7 +116,6 @@ def _close(run: SyncRun, period: date, counted: Iterator[Standing]) -> int:
     [stored] = tx.rows("reconcile/differing_closing", period=period)
     if stored["differs"]:
         tx.run("reconcile/keep_closing", period=period, run=run.number)
-        tx.analyze("registry.book_closing")
     _keep_row_differences(tx, period)
     return tx.run("reconcile/keep_books", period=period).rowcount
 

@@ -22,16 +22,16 @@ class Standing:
 
     Attributes:
         closings: People and families by source and village.
-        records: Source records of people by source and village.
+        rows: Rows of persons that were staged, and that stand, by source and village.
     """
 
     closings: pa.Table
-    records: pa.Table
+    rows: pa.Table
 
     def hand_over(self, tx: Transaction) -> None:
         """Make `standing_count` and `standing_row_count`, for the server."""
         tx.hand_over("reconcile/standing_count", self.closings)
-        tx.hand_over("reconcile/standing_row_count", self.records)
+        tx.hand_over("reconcile/standing_row_count", self.rows)
 
 
 @contextmanager
@@ -40,7 +40,7 @@ def counting(engine: Engine, periods: Sequence[date]) -> Iterator[Iterator[Stand
 
     Args:
         engine: Has the steps of persons and families, identities, lists and golden steps as known
-            now.
+            now, and how many rows were staged.
         periods: The months to count.
     """
     with ThreadPoolExecutor(1) as pool:
@@ -70,4 +70,4 @@ def _count(engine: Engine, period: date) -> Standing:
         engine.read(f"reconcile/count_{entity}", period=period)
         for entity in ("persons", "families")
     ]
-    return Standing(pa.concat_tables(closings), engine.read("reconcile/count_rows"))
+    return Standing(pa.concat_tables(closings), engine.read("reconcile/count_rows", period=period))

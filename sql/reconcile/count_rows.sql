@@ -1,8 +1,29 @@
--- Counts the source records of persons that are present in a period. In the engine.
--- Grain: one row per source and village. Reads sql/reconcile/present_rows.sql.
+-- Counts the person rows that were staged of a period beside the source records of persons that are present
+-- in it. In the engine. Grain: one row per source and village.
+-- Reads sql/reconcile/present_rows.sql, sql/reconcile/staged_counts.sql as staged_count.
+with present as (
+    select
+        source,
+        village_code_kemendagri,
+        count(*) as standing_rows
+    from present_row
+    group by source, village_code_kemendagri
+),
+
+staged as (
+    select
+        source,
+        village_code_kemendagri,
+        staged_rows
+    from staged_count
+    where period = :period
+)
+
 select
-    source,
-    village_code_kemendagri,
-    count(*) as records
-from present_row
-group by source, village_code_kemendagri
+    coalesce(s.source, p.source) as source,
+    coalesce(s.village_code_kemendagri, p.village_code_kemendagri) as village_code_kemendagri,
+    coalesce(s.staged_rows, 0) as staged_rows,
+    coalesce(p.standing_rows, 0) as standing_rows
+from staged as s
+full join present as p
+    on s.source = p.source and s.village_code_kemendagri = p.village_code_kemendagri

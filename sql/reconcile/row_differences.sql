@@ -8,32 +8,15 @@ with whole as (
     where period = :period and kind = 'person'
     group by source, village_code_kemendagri
     having bool_and(is_base and delivered_period = period)
-),
-
-counted as (
-    select
-        source,
-        village_code_kemendagri,
-        sum(staged) as staged_rows,
-        sum(standing) as standing_rows
-    from (
-        select source, village_code_kemendagri, 1 as staged, 0 as standing
-        from staging.person
-        where period = :period
-        union all
-        select source, village_code_kemendagri, 0 as staged, records as standing
-        from pg_temp.standing_row_count
-    ) as rows
-    group by source, village_code_kemendagri
 )
 
 select
     cast(:period as date) as period,
     c.source,
     c.village_code_kemendagri,
-    c.staged_rows::integer,
-    c.standing_rows::integer
-from counted as c
+    c.staged_rows,
+    c.standing_rows
+from pg_temp.standing_row_count as c
 inner join whole as w
     on c.source = w.source and c.village_code_kemendagri = w.village_code_kemendagri
 where c.staged_rows <> c.standing_rows

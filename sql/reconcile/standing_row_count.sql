@@ -1,6 +1,8 @@
--- Holds how many source records of persons are present in one period.
+-- Holds how many person rows were staged of one period, and how many source records of persons are present
+-- in it.
 create temporary table standing_row_count (
     source text not null,
     village_code_kemendagri text not null,
-    records integer not null
+    staged_rows integer not null,
+    standing_rows integer not null
 ) on commit drop

@@ -3,8 +3,7 @@
 -- up, whichever month it is called for.
 -- Reads sql/sync/changed_identity.sql, sql/families/moves.sql.
 insert into ops.stale_period (period)
-select distinct c.period
-from (
+with changed_node as (
     select node_id
     from pg_temp.changed_identity
     where was_person_id is not null
@@ -13,7 +12,16 @@ from (
     from pg_temp.identity_move as m
     inner join registry.identity as i on m.unit_id = i.list_id
     where m.was_id is not null
-) as i
-inner join linkage.row_node as n on i.node_id = n.node_id
-inner join registry.coverage as c on n.period = c.delivered_period
+),
+
+-- Each month once, before it meets the many villages in which it stands.
+delivered as materialized (
+    select distinct n.period
+    from changed_node as c
+    inner join linkage.row_node as n on c.node_id = n.node_id
+)
+
+select distinct c.period
+from delivered as d
+inner join registry.coverage as c on d.period = c.delivered_period
 on conflict (period) do nothing
