@@ -44,7 +44,7 @@ def counting(engine: Engine, periods: Sequence[date]) -> Iterator[Iterator[Stand
         periods: The months to count.
     """
     with ThreadPoolExecutor(1) as pool:
-        listed = pool.submit(engine.make, "listed_step", "reconcile/listed_steps")
+        listed = pool.submit(_list, engine)
         counted = [pool.submit(_count, engine, period) for period in periods]
         try:
             yield _in_turn(listed, counted)
@@ -56,6 +56,11 @@ def _in_turn(listed: Future[None], counted: list[Future[Standing]]) -> Iterator[
     listed.result()
     for future in counted:
         yield future.result()
+
+
+def _list(engine: Engine) -> None:
+    for table in ("listed_village", "listed_step", "listed_family_step"):
+        engine.make(table, f"reconcile/{table}s")
 
 
 def _count(engine: Engine, period: date) -> Standing:

@@ -3,11 +3,18 @@
 -- Reads sql/reconcile/present_rows.sql, sql/reconcile/staged_counts.sql as staged_count.
 with present as (
     select
-        source,
-        village_code_kemendagri,
-        count(*) as standing_rows
-    from present_row
-    group by source, village_code_kemendagri
+        r.source,
+        v.village_code_kemendagri,
+        r.standing_rows
+    from (
+        select
+            source,
+            village,
+            count(*) as standing_rows
+        from present_row
+        group by source, village
+    ) as r
+    inner join listed_village as v on r.village = v.village
 ),
 
 staged as (

@@ -2,7 +2,7 @@
 -- In the engine. Grain: one row per person. Needs present_person, present_row, golden_step.
 select
     g.person_id,
-    r.village_code_kemendagri
+    r.village
 from present_person as p
 inner join golden_step as g
     on
@@ -10,4 +10,4 @@ inner join golden_step as g
         and g.valid_from <= :period
         and (g.valid_to is null or g.valid_to > :period)
 inner join present_row as r on g.village_record_id = r.record_id
-where p.village_code_kemendagri <> p.other_village
+where p.village <> p.other_village

@@ -4,8 +4,8 @@ select
     person_id,
     bool_or(source = 'p3ke') as is_in_p3ke,
     bool_or(source = 'dtks') as is_in_dtks,
-    min(village_code_kemendagri) as village_code_kemendagri,
-    max(village_code_kemendagri) as other_village
+    min(village) as village,
+    max(village) as other_village
 from present_row
 where person_id is not null
 group by person_id

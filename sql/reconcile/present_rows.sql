@@ -6,6 +6,6 @@ select
     person_id,
     family_id,
     source,
-    village_code_kemendagri
+    village
 from listed_step
 where valid_from <= :period and (valid_to is null or valid_to > :period)

@@ -1,0 +1,10 @@
+-- Villages by their place in the order of codes: a number is compared in half the time of a code.
+-- Grain: one row per village. In the engine; needs person_step, family_step.
+select
+    village_code_kemendagri,
+    row_number() over (order by village_code_kemendagri) as village
+from (
+    select village_code_kemendagri from person_step
+    union
+    select village_code_kemendagri from family_step
+) as villages
