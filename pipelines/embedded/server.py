@@ -35,6 +35,8 @@ max_wal_size = 4GB
 effective_io_concurrency = 16
 jit = off
 max_connections = 60
+# The server's housekeeping gives way to a step that wants to analyze its table, after this long.
+deadlock_timeout = 100ms
 # A connection whose process has died ends within seconds, with its locks.
 client_connection_check_interval = 2000
 idle_in_transaction_session_timeout = 900000
