@@ -10,130 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 
 import pyarrow as pa
 
+from pipelines.copies import (
+    KNOWN_GOLDEN,
+    KNOWN_STEPS,
+    STAGED_COUNTS,
+    STAGED_KEYS,
+    Copy,
+    of_month,
+    schema_of,
+)
 from pipelines.engine import Engine
-from pipelines.statements import fill_statement
+from pipelines.kinds import FAMILY, KINDS, PERSON, Kind
 from pipelines.warehouse import Transaction, Warehouse
-
-
-@dataclass(frozen=True)
-class Kind:
-    """What differs between persons and families, in what is staged and what is known of them.
-
-    Attributes:
-        name: `person` or `family`: ends of the tables in `staging` and `registry`.
-        linked_by: The column of its steps that the linkage knows, if any.
-        kept_where_absent: Columns that say who is missed.
-        said: What families are told by, of all that a step says.
-    """
-
-    name: str
-    linked_by: tuple[str, ...]
-    kept_where_absent: tuple[str, ...]
-    said: str
-
-    def fill(self, name: str) -> str:
-        """A statement about either kind, about this one."""
-        node = next(iter(self.linked_by), "cast(null as integer)")
-        return fill_statement(name, kind=self.name, node=node, said=self.said)
-
-
-PERSON = Kind(
-    "person",
-    linked_by=("node_id",),
-    kept_where_absent=("source", "node_id", "source_family_id", "source_person_id", "no_kk"),
-    said="hubungan_keluarga",
-)
-FAMILY = Kind(
-    "family",
-    linked_by=(),
-    kept_where_absent=("source", "source_family_id"),
-    said="source_family_id",
-)
-KINDS = (PERSON, FAMILY)
-
-KNOWN_STEPS = "registry/known_steps"
-KNOWN_GOLDEN = "registry/known_golden"
-STAGED_KEYS = "sync/staged_keys"
-STAGED_COUNTS = "reconcile/staged_counts"
-# What leaves the warehouse, by the names of the statements and of their columns.
-COLUMNS = {
-    "registry/staged_rows": (
-        *("period", "row_id", "source", "village_code_kemendagri", "record_key", "hash"),
-        "is_keyed",
-    ),
-    "registry/row_nodes": ("row_id", "node_id"),
-    "registry/touched_staged_rows": (
-        *("period", "row_id", "source", "village_code_kemendagri", "record_key", "hash"),
-        "node_id",
-    ),
-    KNOWN_STEPS: (
-        *("record_id", "valid_from", "is_present", "hash", "node_id", "source"),
-        *("village_code_kemendagri", "said"),
-    ),
-    "sync/clusters": ("node_id", "cluster_id"),
-    "sync/person_founders": ("person_id", "founder_node_id"),
-    "sync/known_identities": (
-        *("node_id", "person_id", "cluster_id", "list_id", "is_head", "is_parent"),
-    ),
-    "sync/written_identities": ("node_id", "person_id", "list_id", "is_head", "is_parent"),
-    KNOWN_GOLDEN: (
-        *("person_id", "valid_from", "village_record_id", "hubungan_keluarga_record_id"),
-    ),
-    "families/lists": ("list_id", "list", "family_id", "first_period"),
-    "families/founders": ("family_id", "founder_list_id"),
-    STAGED_COUNTS: ("period", "source", "village_code_kemendagri", "staged_rows"),
-    STAGED_KEYS: ("period", "source", "village_code_kemendagri", "record_key", "is_keyed"),
-    "sync/delivered_villages": (
-        *("kind", "period", "source", "village_code_kemendagri", "is_whole"),
-    ),
-}
-TYPES = {
-    **dict.fromkeys(("period", "valid_from", "first_period"), pa.date32()),
-    **dict.fromkeys(("row_id", "record_key", "record_id", "hash"), pa.int64()),
-    **dict.fromkeys(("village_record_id", "hubungan_keluarga_record_id"), pa.int64()),
-    **dict.fromkeys(("node_id", "cluster_id", "founder_node_id", "person_id"), pa.int32()),
-    **dict.fromkeys(("list_id", "family_id", "founder_list_id", "staged_rows"), pa.int32()),
-    **dict.fromkeys(("is_keyed", "is_present", "is_whole", "is_head", "is_parent"), pa.bool_()),
-}
-
-
-def schema_of(name: str) -> pa.Schema:
-    """Columns of what `sql/<name>.sql` gives; text where nothing else is said."""
-    return pa.schema([(column, TYPES.get(column, pa.string())) for column in COLUMNS[name]])
-
-
-@dataclass(frozen=True)
-class Copy:
-    """Rows that leave the warehouse: of a statement, about a kind, a month, sources or none."""
-
-    name: str
-    kind: Kind = PERSON
-    period: date | None = None
-    sources: tuple[str, ...] = ()
-
-    def read(self, tx: Transaction) -> pa.Table:
-        """The rows, by COPY."""
-        return tx.copy_out_query(
-            self.kind.fill(self.name),
-            f"sql/{self.name}.sql",
-            schema_of(self.name),
-            period=self.period,
-            sources=list(self.sources),
-        )
-
-
-def _of_month(period: date) -> list[Copy]:
-    """Everything that was delivered in a month."""
-    return [
-        Copy("registry/staged_rows", FAMILY, period),
-        Copy("registry/staged_rows", PERSON, period),
-        Copy("registry/row_nodes", PERSON, period),
-    ]
 
 
 class Reading:
@@ -175,10 +67,10 @@ class Reading:
         with warehouse.transaction() as tx, ThreadPoolExecutor(1) as pool:
             months = [row["period"] for row in tx.rows("sync/periods", period=self.first_period)]
             for copy in (
-                *_of_month(self.first_period),
+                *of_month(self.first_period),
                 *self._deliveries_before(tx),
                 # What a late month is held against: the one after it, if there is one.
-                *(copy for month in months[1:2] for copy in _of_month(month)),
+                *(copy for month in months[1:2] for copy in of_month(month)),
                 Copy(KNOWN_STEPS, FAMILY),
                 Copy(KNOWN_STEPS, PERSON),
                 Copy("families/lists"),

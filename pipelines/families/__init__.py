@@ -12,7 +12,7 @@ from pipelines.families.resolve import resolve_lists
 from pipelines.families.rule import PAIR_SCHEMA, FamilyRule
 from pipelines.families.timelines import StepCounts, tell
 from pipelines.identity import record_events
-from pipelines.standing import FAMILY
+from pipelines.kinds import FAMILY
 
 if TYPE_CHECKING:
     from pipelines.sync.runs import SyncRun

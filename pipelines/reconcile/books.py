@@ -16,10 +16,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pipelines.engine import Engine
+from pipelines.kinds import KINDS
 from pipelines.periods import format_period
 from pipelines.reconcile.counts import ENTITIES, Standing, counting
 from pipelines.reconcile.lines import BookLine, Books, Movement
-from pipelines.standing import KINDS, Reading
+from pipelines.standing import Reading
 from pipelines.statements import read_statement
 from pipelines.warehouse import Transaction, Warehouse
 

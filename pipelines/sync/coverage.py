@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipelines.standing import KINDS, Kind
+from pipelines.kinds import KINDS, Kind
 from pipelines.statements import fill_statement
 from pipelines.sync.runs import SyncRun
 from pipelines.warehouse import Transaction

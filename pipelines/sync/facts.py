@@ -17,8 +17,8 @@ import pyarrow as pa
 from sqlalchemy.engine import CursorResult
 
 from pipelines.engine import Engine
+from pipelines.kinds import Kind
 from pipelines.staged_rows import value_columns
-from pipelines.standing import Kind
 from pipelines.statements import fill_statement
 from pipelines.sync.runs import SyncRun
 from pipelines.warehouse import Transaction

@@ -9,9 +9,9 @@ from datetime import date
 
 from pipelines.families import group_lists, sync_families
 from pipelines.identity import record_person_events
+from pipelines.kinds import FAMILY, PERSON
 from pipelines.periods import format_period
 from pipelines.reconcile.books import close_books
-from pipelines.standing import FAMILY, PERSON
 from pipelines.sync.coverage import cover
 from pipelines.sync.facts import sync_facts
 from pipelines.sync.golden import sync_golden

@@ -10,8 +10,8 @@ from datetime import date
 
 from pipelines.families import FamilyCounts, sync_families
 from pipelines.identity import record_person_events
+from pipelines.kinds import PERSON
 from pipelines.reconcile.books import close_books
-from pipelines.standing import PERSON
 from pipelines.sync.coverage import note_deliveries
 from pipelines.sync.facts import sync_facts
 from pipelines.sync.golden import sync_golden
