@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
@@ -10,6 +12,15 @@ from .conftest import AUGUST, HERE, JULY, OCTOBER, SEPTEMBER, THERE, Registry, r
 
 # Others of the village, so that a delivery is whole: it repeats at least half of the people.
 OTHERS = rows_of("o1", "o2", "o3")
+
+
+def rows_of_villages(villages: int) -> list[dict[str, Any]]:
+    """Four people each of further villages of the kecamatan."""
+    return [
+        {"key": f"{village}-{number}", "village_code_kemendagri": f"640201{2002 + village}"}
+        for village in range(villages)
+        for number in range(4)
+    ]
 
 
 def test_a_month_without_news_writes_nothing(registry: Registry) -> None:
@@ -51,6 +62,28 @@ def test_a_village_that_is_not_delivered_keeps_its_people(registry: Registry) ->
 def test_a_few_rows_of_a_village_make_nobody_absent(registry: Registry) -> None:
     registry.work_in(JULY, {"key": "a"}, *OTHERS)
     registry.work_in(AUGUST, *OTHERS[:1])
+    assert registry.timeline("a") == [("2026-07", "SITI AMINAH")]
+
+
+def test_a_list_that_was_cut_down_is_whole_where_its_kecamatan_came(registry: Registry) -> None:
+    neighbours = rows_of_villages(3)
+    registry.work_in(JULY, {"key": "a"}, *OTHERS, *neighbours)
+    registry.work_in(AUGUST, *OTHERS[:1], *neighbours)
+    assert registry.timeline("a") == [("2026-07", "SITI AMINAH"), ("2026-08", None)]
+    assert len(registry.timeline("o1")) == 1
+
+
+def test_a_few_rows_stay_a_part_where_few_of_the_kecamatan_came(registry: Registry) -> None:
+    neighbours = rows_of_villages(3)
+    registry.work_in(JULY, {"key": "a"}, *OTHERS, *neighbours)
+    registry.work_in(AUGUST, *OTHERS[:1], *neighbours[:8])
+    assert registry.timeline("a") == [("2026-07", "SITI AMINAH")]
+
+
+def test_fewer_than_a_quarter_are_a_part_even_where_the_kecamatan_came(registry: Registry) -> None:
+    neighbours = rows_of_villages(4)
+    registry.work_in(JULY, {"key": "a"}, {"key": "b"}, *OTHERS, *neighbours)
+    registry.work_in(AUGUST, *OTHERS[:1], *neighbours)
     assert registry.timeline("a") == [("2026-07", "SITI AMINAH")]
 
 
