@@ -15,12 +15,14 @@ class Kind:
         name: `person` or `family`: ends of the tables in `staging` and `registry`.
         linked_by: The column of its steps that the linkage knows, if any.
         kept_where_absent: Columns that say who is missed.
+        status: The column of staging by which a row says that its person is not there, if any.
         said: What families are told by, of all that a step says.
     """
 
     name: str
     linked_by: tuple[str, ...]
     kept_where_absent: tuple[str, ...]
+    status: str | None
     said: str
 
     def fill(self, name: str) -> str:
@@ -32,13 +34,18 @@ class Kind:
 PERSON = Kind(
     "person",
     linked_by=("node_id",),
-    kept_where_absent=("source", "node_id", "source_family_id", "source_person_id", "no_kk"),
+    kept_where_absent=(
+        *("source", "node_id", "source_family_id", "source_person_id", "no_kk"),
+        "reason",
+    ),
+    status="status_keberadaan",
     said="hubungan_keluarga",
 )
 FAMILY = Kind(
     "family",
     linked_by=(),
     kept_where_absent=("source", "source_family_id"),
+    status=None,
     said="source_family_id",
 )
 KINDS = (PERSON, FAMILY)

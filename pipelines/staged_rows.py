@@ -13,6 +13,12 @@ LISTS = {
     "person": "coalesce(s.no_kk, s.source_family_id, s.village_code_kemendagri)",
     "family": "coalesce(s.source_family_id, s.village_code_kemendagri)",
 }
+# A row by which its person is not there says something else than one that says nothing of it,
+# which keeps the fingerprint that it had before rows were asked for it.
+SAID_BESIDE = {
+    "person": " || case when s.status_keberadaan <> 'ada' then s.status_keberadaan else '' end",
+    "family": "",
+}
 KNOWN_BY = "s.source, s.source_key, s.source_key_is_trusted, {list}, s.nama, s.tanggal_lahir"
 
 
@@ -33,5 +39,5 @@ def key_columns(tx: Transaction, kind: str) -> dict[str, str]:
     said = ", ".join(f"s.{column}" for column in [*value_columns(tx, kind), "source_key"])
     return {
         "record_key": f"registry.record_key('{kind}', {known_by})",
-        "content_fingerprint": f"registry.fingerprint(row({said})::text)",
+        "content_fingerprint": f"registry.fingerprint(row({said})::text{SAID_BESIDE[kind]})",
     }

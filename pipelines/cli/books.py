@@ -18,7 +18,7 @@ from pipelines.warehouse import open_warehouse
 
 COLUMNS = (
     *("opening", "split", "merged", "corrected", "known_opening", "new", "returned"),
-    *("moved_in", "moved_out", "dropped", "closing", "difference"),
+    *("moved_in", "moved_out", "dead", "refused", "dropped", "closing", "difference"),
 )
 
 

@@ -102,6 +102,12 @@ class Kind(_Strict):
             for header in field.headers
         }
 
+    @cached_property
+    def added_codes(self) -> tuple[str, ...]:
+        """Coded fields of no layout: columns that offices add to any of them."""
+        promised = {name for layout in self.layouts.values() for name in layout.fields}
+        return tuple(name for name in self.fields_of_type("code") if name not in promised)
+
     def columns(self) -> list[str]:
         """The fields that are kept, in declared order: the columns of the raw table."""
         return [name for name, field in self.fields.items() if field.type != "ignored"]
@@ -198,7 +204,21 @@ def load_contracts() -> dict[str, Contract]:
 def load_code_lists() -> dict[str, CodeList]:
     """All code lists by name."""
     content = _read_yaml(FOLDER / "code_lists.yaml")
-    return {name: CodeList(name, spellings) for name, spellings in content.items()}
+    return {name: CodeList(name, _spellings(content, name)) for name in content}
+
+
+def _spellings(content: dict[str, Any], name: str) -> dict[str, list[str]]:
+    """The spellings of each code of a list, with those of the list that it names by `also`."""
+    own = dict(content[name])
+    if (also := own.pop("also", None)) is None:
+        return own
+    if also not in content:
+        raise ContractError(
+            f"Code list {name}: there is no list {also!r}.",
+            remedy="Correct pipelines/contracts/code_lists.yaml.",
+        )
+    shared = _spellings(content, also)
+    return {code: [*shared.get(code, []), *own.get(code, [])] for code in {**shared, **own}}
 
 
 @cache

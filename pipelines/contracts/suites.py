@@ -73,7 +73,7 @@ def _generated(kind: Kind, layout: str) -> list[dict[str, Any]]:
         if column is not None
         for code, rule in types[type_name].items()
     ]
-    for field in kind.layouts[layout].fields:
+    for field in [*kind.layouts[layout].fields, *kind.added_codes]:
         if kind.fields[field].type == "code":
             rule = dict(types["code"]["value_unknown"], regex=rf"\m{field}\M")
             made.append(_expectation("value_unknown", rule, field))

@@ -44,6 +44,7 @@ WANTED_FIRST = (
 # What several marts stand on, made of it in the engine. First what others wait for.
 MADE = (
     "standing_row",
+    "off_list_row",
     "listed_person",
     "family_person",
     "standing_family",
@@ -58,14 +59,14 @@ MADE = (
 _TYPES: dict[pa.DataType, str] = {
     pa.date32(): "delivered_period period tanggal_lahir valid_from",
     pa.bool_(): (
-        "is_base is_in_dtks is_in_p3ke is_present nik_agrees_with_sex nik_is_usable"
+        "is_base is_in_dtks is_in_p3ke is_off_list is_present nik_agrees_with_sex nik_is_usable"
         " nik_lost_a_digit penerima_bpnt penerima_bpum penerima_bst penerima_kur penerima_pkh"
         " penerima_prakerja penerima_sembako"
     ),
     pa.int64(): (
-        "age closing corrected data_rows desil dimutakhirkan_tahun drop_id dropped family_id"
+        "age closing corrected data_rows dead desil dimutakhirkan_tahun drop_id dropped family_id"
         " known_opening left_person_id merged moved_in moved_out new node_id opening person_id"
-        " programmes record_id returned right_person_id row_id rows sheet_no split"
+        " programmes record_id refused returned right_person_id row_id rows sheet_no split"
     ),
     pa.float64(): "log_odds",
     pa.string(): (

@@ -53,8 +53,10 @@ def read_new_texts(
 
 
 def _distinct_codes(kind: Kind, raw: str) -> str:
-    fields = kind.fields_of_type("code")
+    fields = [field for field in kind.fields_of_type("code") if field not in kind.added_codes]
     some = [fields[at : at + CODES_AT_ONCE] for at in range(0, len(fields), CODES_AT_ONCE)]
+    # Hardly a file has any of these.
+    some += [list(kind.added_codes)] if kind.added_codes else []
     return "union\n".join(
         _distinct(
             "codes",

@@ -1,7 +1,8 @@
 """The books of a month, in two steps that are never mixed: what we know better, what happened.
 
     opening + split + merged + corrected = opening as known now
-    opening as known now + new + returned + moved in + moved out + dropped = closing
+    opening as known now + new + returned + moved in + moved out
+    + dead + refused + dropped = closing
 
 The opening was stored when the month before was closed; the movements are those of the people whom
 the steps touch; the closing counts all who stand by what the sources say. So a person or a family

@@ -17,6 +17,8 @@ class Movement(StrEnum):
     RETURNED = "returned"
     MOVED_IN = "moved_in"
     MOVED_OUT = "moved_out"
+    DEAD = "dead"
+    REFUSED = "refused"
     DROPPED = "dropped"
 
 
@@ -45,6 +47,8 @@ class BookLine:
     returned: int
     moved_in: int
     moved_out: int
+    dead: int
+    refused: int
     dropped: int
     closing: int
     difference: int

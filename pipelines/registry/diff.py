@@ -20,8 +20,8 @@ class Diff:
     """The difference of two months, as known now.
 
     Attributes:
-        counts: People by what became of them: came, went, moved, changed; of one village, moved in
-            and moved out.
+        counts: People by what became of them: came, went, moved, changed; dead and refused apart
+            from those who only went; of one village, moved in and moved out.
         fields: People by the golden field that differs.
         persons: Each of them by id, with what became of them, villages and fields; None unless
             asked for.

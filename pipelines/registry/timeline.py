@@ -14,10 +14,18 @@ from pipelines.registry.looks import shown_number
 NUMBERS = ("nik", "no_kk", "nik_first_15")
 # What a step is, not what it says.
 NOT_SAID = {
-    "record_id", "valid_from", "known_from", "known_to", "node_id", "is_present", "hash", "source",
-    "is_theirs", "known_at", "withdrawn_at", "source_key_is_trusted",
+    "record_id", "valid_from", "known_from", "known_to", "node_id", "is_present", "reason", "hash",
+    "source", "is_theirs", "known_at", "withdrawn_at", "source_key_is_trusted",
 }  # fmt: skip
 LISTED, MISSING, CHANGED, PASSED_ON = "listed", "not listed", "changed", "another person's"
+# What a row says of its person where it lists nobody, by the word of staging.
+GONE = {
+    "meninggal": "dead",
+    "ganda": "listed twice",
+    "pindah": "moved away",
+    "tidak_ditemukan": "not found",
+    "ditolak": "refused",
+}
 
 
 @dataclass(frozen=True)
@@ -28,7 +36,8 @@ class Step:
         valid_from: First month in which it is so.
         source: Who says so.
         record_id: On which record.
-        event: `listed`, `changed`, `not listed`, or `another person's`: the record is theirs now.
+        event: `listed`, `changed`, `not listed`; what a row says of somebody who is not there, such
+            as `dead`; or `another person's`: the record is theirs now.
         village_code: Where; of `not listed`, the village whose snapshot misses the record.
         values: What is said where listed, what is new where changed; numbers masked.
         known_at: When we came to know it.
@@ -84,9 +93,15 @@ def _steps(rows: Sequence[RowMapping], *, reveal: bool) -> Iterable[Step]:
 def _event(row: RowMapping, before: RowMapping | None) -> tuple[str, Mapping[str, Any]]:
     if not row["is_theirs"]:
         return PASSED_ON, {}
-    if not row["is_present"]:
+    if row["hash"] is None:
         return MISSING, {}
     said = {name: value for name, value in row.items() if name not in NOT_SAID}
-    if before is None or not before["is_present"] or not before["is_theirs"]:
-        return LISTED, {name: value for name, value in said.items() if value is not None}
-    return CHANGED, {name: value for name, value in said.items() if value != before[name]}
+    gone = None if row["is_present"] else GONE[row["reason"]]
+    if before is None or not before["is_theirs"] or _comes(row, before):
+        return gone or LISTED, {name: value for name, value in said.items() if value is not None}
+    return gone or CHANGED, {name: value for name, value in said.items() if value != before[name]}
+
+
+def _comes(row: RowMapping, before: RowMapping) -> bool:
+    """Whether the step before said nothing, or that its person is not there who is there now."""
+    return before["hash"] is None or (row["is_present"] and not before["is_present"])

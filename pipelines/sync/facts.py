@@ -158,10 +158,14 @@ class _Facts:
         columns = value_columns(self._tx, kind)
         said = [f"s.{column}" for column in columns]
         linked_by, kept = self.kind.linked_by, self.kind.kept_where_absent
+        reasons = {"reason": f"nullif(s.{self.kind.status}, 'ada')"} if self.kind.status else {}
         return {
             "kind": kind,
-            "columns": ", ".join([*linked_by, *columns]),
-            "new_values": ", ".join([*(f"m.{column}" for column in linked_by), *said]),
+            "columns": ", ".join([*linked_by, *columns, *reasons]),
+            "new_values": ", ".join(
+                [*(f"m.{column}" for column in linked_by), *said, *reasons.values()]
+            ),
+            "is_present": f"{reasons['reason']} is null" if reasons else "true",
             "kept": ", ".join(kept),
             "kept_before": ", ".join(f"s.{column}" for column in kept),
         }

@@ -6,6 +6,6 @@ select
 from (
     select distinct {columns}
     from {raw}
-    where period = :period and drop_id = any(:drops)
+    where period = :period and drop_id = any(:drops) and num_nonnulls({columns}) > 0
 ) as combination
 cross join lateral (values {codes}) as coded (list_name, raw_text)

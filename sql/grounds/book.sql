@@ -13,6 +13,8 @@ select
     returned,
     moved_in,
     moved_out,
+    dead,
+    refused,
     dropped,
     closing
 from registry.book

@@ -30,6 +30,8 @@ select
         + case when penerima_pbi_jkn then 256 else 0 end,
         0
     ) as programmes,
+    -- Hardly a row says that its person is not there.
+    case when status_keberadaan <> 'ada' then true end as is_off_list,
     nik is not null as nik_is_usable,
     nik_first_15 is not null as nik_lost_a_digit,
     staging.nik_date(nik) as nik_date,

@@ -139,7 +139,7 @@ from (
     from mart.village_deprivation_monthly
     where deprivations >= 0
     union all
-    -- What came or went is counted, whichever way.
+    -- What came or went is counted, whichever way; of those who left the truth knows no reason.
     select
         h.period,
         h.village_code_kemendagri,
@@ -153,7 +153,7 @@ from (
         ('returned', h.returned),
         ('moved_in', h.moved_in),
         ('moved_out', h.moved_out),
-        ('dropped', h.dropped)
+        ('dropped', h.dropped + h.dead + h.refused)
     ) as x (category, value)
     where h.figure = 'persons' and h.opening is not null
     union all

@@ -16,11 +16,13 @@ with with_zeros as (
         returned,
         moved_in,
         moved_out,
+        dead,
+        refused,
         dropped,
         closing
     from book
     union all
-    select s.village_code_kemendagri, f.figure, s.source, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+    select s.village_code_kemendagri, f.figure, s.source, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
     from source_state as s
     cross join (values ('persons'), ('family_records')) as f (figure)
     where s.source <> 'both'
@@ -40,6 +42,8 @@ added as (
         sum(returned) as returned,
         sum(moved_in) as moved_in,
         sum(moved_out) as moved_out,
+        sum(dead) as dead,
+        sum(refused) as refused,
         sum(dropped) as dropped,
         sum(closing) as closing
     from with_zeros
@@ -64,7 +68,9 @@ select
     case when s.is_known then cast(a.closing as integer) end as closing,
     s.as_of_p3ke,
     s.as_of_dtks,
-    s.is_delivered
+    s.is_delivered,
+    case when s.is_known then cast(a.dead as integer) end as dead,
+    case when s.is_known then cast(a.refused as integer) end as refused
 from added as a
 inner join source_state as s
     on a.village_code_kemendagri = s.village_code_kemendagri and a.source = s.source

@@ -38,7 +38,11 @@ rows_sent as materialized (
         source,
         case when source = 'p3ke' then coalesce(desil, 0) else 0 end as desil,
         count(*) as rows
-    from standing_row
+    from (
+        select village_code_kemendagri, source, desil from standing_row
+        union all
+        select village_code_kemendagri, source, desil from off_list_row
+    ) as s
     group by 1, 2, 3
 ),
 

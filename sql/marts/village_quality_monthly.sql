@@ -12,7 +12,29 @@ with people as materialized (
         count(*) filter (where nik_agrees_with_birth_date) as agrees_with_birth_date,
         count(*) filter (where nik_agrees_with_sex) as agrees_with_sex,
         count(*) filter (where tanggal_lahir is null) as without_birth_date
-    from standing_row
+    from (
+        select
+            village_code_kemendagri,
+            source,
+            person_id,
+            nik_is_usable,
+            nik_lost_a_digit,
+            nik_agrees_with_birth_date,
+            nik_agrees_with_sex,
+            tanggal_lahir
+        from standing_row
+        union all
+        select
+            village_code_kemendagri,
+            source,
+            person_id,
+            nik_is_usable,
+            nik_lost_a_digit,
+            nik_agrees_with_birth_date,
+            nik_agrees_with_sex,
+            tanggal_lahir
+        from off_list_row
+    ) as s
     group by village_code_kemendagri, source, person_id
 ),
 

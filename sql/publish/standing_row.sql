@@ -1,5 +1,5 @@
--- Person rows that stand in a period. In the engine, from the grounds.
--- Grain: one row per standing person row.
+-- Person rows that stand in a period and list their person. In the engine, from the grounds.
+-- Grain: one row per standing person row; what says that its person is not there is in off_list_row.
 with listed as (
     select
         s.*,
@@ -35,4 +35,4 @@ inner join coverage as c
         and s.source = c.source
         and s.village_code_kemendagri = c.village_code_kemendagri
 left join family_list as l on s.list = l.list
-where s.person_id is not null
+where s.person_id is not null and s.is_off_list is null

@@ -15,7 +15,7 @@ with gone as (
 
 insert into registry.book as b (
     period, entity, source, village_code_kemendagri, opening, split, merged, corrected,
-    known_opening, new, returned, moved_in, moved_out, dropped, closing, difference
+    known_opening, new, returned, moved_in, moved_out, dead, refused, dropped, closing, difference
 )
 select
     period,
@@ -31,6 +31,8 @@ select
     returned,
     moved_in,
     moved_out,
+    dead,
+    refused,
     dropped,
     closing,
     difference
@@ -46,6 +48,8 @@ set
     returned = excluded.returned,
     moved_in = excluded.moved_in,
     moved_out = excluded.moved_out,
+    dead = excluded.dead,
+    refused = excluded.refused,
     dropped = excluded.dropped,
     closing = excluded.closing,
     difference = excluded.difference

@@ -36,6 +36,8 @@ sums as (
         coalesce(sum(amount) filter (where part = 'returned'), 0) as returned,
         coalesce(sum(amount) filter (where part = 'moved_in'), 0) as moved_in,
         coalesce(sum(amount) filter (where part = 'moved_out'), 0) as moved_out,
+        coalesce(sum(amount) filter (where part = 'dead'), 0) as dead,
+        coalesce(sum(amount) filter (where part = 'refused'), 0) as refused,
         coalesce(sum(amount) filter (where part = 'dropped'), 0) as dropped,
         coalesce(sum(amount) filter (where part = 'closing'), 0) as closing
     from parts
@@ -56,10 +58,12 @@ select
     s.returned::integer,
     s.moved_in::integer,
     s.moved_out::integer,
+    s.dead::integer,
+    s.refused::integer,
     s.dropped::integer,
     s.closing::integer,
     (
         s.closing - s.opening - s.split - s.merged - s.corrected
-        - s.new - s.returned - s.moved_in - s.moved_out - s.dropped
+        - s.new - s.returned - s.moved_in - s.moved_out - s.dead - s.refused - s.dropped
     )::integer as difference
 from sums as s

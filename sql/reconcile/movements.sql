@@ -1,6 +1,7 @@
 -- Every movement of a period's books of one entity, from the steps of those whom it touches. Two
 -- steps, never mixed. What we know better of the month before since it was closed: split, merged,
--- corrected. What happened since: new, returned, moved_in, moved_out, dropped.
+-- corrected. What happened since: new, returned, moved_in, moved_out, dead, refused, dropped: a leaver is dead
+-- where any record of them says so, else refused where any does, else dropped; of one source, its records.
 -- Grain: one row per person or family, source and side of the movement, `change` 1 or -1.
 -- Reads sql/reconcile/moving_steps.sql.
 insert into book_movement (entity, id, source, village_code_kemendagri, movement, change)
@@ -136,6 +137,22 @@ events as (
     order by e.id, e.is_own desc, e.movement
 ),
 
+-- Why those left whom a row says dead or refused; looked up for leavers alone.
+gone as materialized (
+    select
+        g.person_id as id,
+        g.source,
+        g.status
+    from registry.gone_as_of(
+        (
+            select array_agg(distinct m.id)
+            from moves as m
+            where :entity = 'person' and m.is_happening and m.to_village is null
+        ),
+        cast(:period as date)
+    ) as g
+),
+
 listed_before as (
     select distinct
         v.id,
@@ -165,7 +182,7 @@ select
         when not m.is_happening then coalesce(e.movement, 'corrected')
         when m.from_village is not null and m.to_village is not null
             then case when s.change > 0 then 'moved_in' else 'moved_out' end
-        when m.to_village is null then 'dropped'
+        when m.to_village is null then coalesce(g.status, 'dropped')
         when l.id is not null then 'returned'
         else 'new'
     end as movement,
@@ -175,5 +192,6 @@ cross join lateral (
     values (m.from_village, -1), (m.to_village, 1)
 ) as s (village_code_kemendagri, change)
 left join events as e on not m.is_happening and m.id = e.id
+left join gone as g on m.is_happening and m.id = g.id and m.source = g.source
 left join listed_before as l on m.is_happening and m.id = l.id and m.source = l.source
 where s.village_code_kemendagri is not null

@@ -1,5 +1,5 @@
 -- Villages delivered as a whole in a period whose staged person rows are not as many as the source
--- records that are present there. It sees rows that were lost on the way to the registry.
+-- records of which a row stands there, present or not. It sees rows that were lost on the way to the registry.
 -- Reads sql/reconcile/standing_row_count.sql.
 -- Grain: one row per source and village that differs.
 with whole as (

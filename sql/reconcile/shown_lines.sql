@@ -12,6 +12,8 @@ select
     returned,
     moved_in,
     moved_out,
+    dead,
+    refused,
     dropped,
     closing,
     difference

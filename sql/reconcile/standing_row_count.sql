@@ -1,5 +1,5 @@
--- Holds how many person rows were staged of one period, and how many source records of persons are present
--- in it.
+-- Holds how many person rows were staged of one period, and of how many source records of persons a row
+-- stands in it.
 create temporary table standing_row_count (
     source text not null,
     village_code_kemendagri text not null,

@@ -1,4 +1,5 @@
--- Writes the steps at which a record is missed: who it was, by the step before, and where.
+-- Writes the steps at which a record is missed: who it was, by the step before, and where; who was dead stays
+-- dead.
 -- Reads sql/registry/missing_step.sql; the steps at which something is said are written already.
 insert into registry.source_{kind}_version (
     record_id, valid_from, known_from, is_present, village_code_kemendagri, {kept}

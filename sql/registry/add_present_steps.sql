@@ -1,4 +1,5 @@
--- Writes the steps at which a record says something new in a month. Reads sql/registry/missing_step.sql.
+-- Writes the steps at which a record says something new in a month; also that its person is not there: such a
+-- step is not present, and has what the row says all the same. Reads sql/registry/missing_step.sql.
 insert into registry.source_{kind}_version (
     record_id, valid_from, known_from, is_present, hash, {columns}
 )
@@ -6,7 +7,7 @@ select
     m.record_id,
     m.valid_from,
     :run as known_from,
-    true as is_present,
+    {is_present} as is_present,
     m.hash,
     {new_values}
 from pg_temp.missing_step as m

@@ -1,5 +1,6 @@
 -- What became of every person from one month to another, as known now; of one village, if one is given:
 -- of those who were in it or are.
+-- Who went is told dead or refused where a source says so, else only that they went.
 -- Grain: one row per person of whom anything differs; `changed` names the golden fields that differ.
 create temporary table person_diff on commit drop as
 with earlier as materialized (
@@ -35,15 +36,19 @@ compared as (
 )
 
 select
-    person_id,
-    what,
-    from_village,
-    to_village,
-    changed
-from compared
+    c.person_id,
+    coalesce(g.status, c.what) as what,
+    c.from_village,
+    c.to_village,
+    c.changed
+from compared as c
+left join registry.gone_as_of(
+    (select array_agg(w.person_id) from compared as w where w.what = 'went'),
+    cast(:to_period as date)
+) as g on c.what = 'went' and c.person_id = g.person_id and g.source = 'any'
 where
-    (what <> 'changed' or changed <> '{}')
+    (c.what <> 'changed' or c.changed <> '{}')
     and (
         cast(:village as text) is null
-        or :village in (from_village, to_village)
+        or :village in (c.from_village, c.to_village)
     )

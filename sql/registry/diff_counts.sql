@@ -1,4 +1,4 @@
--- How many people came, went, moved and changed; of one village, moved in and out apart.
+-- How many people came, went (dead and refused apart), moved and changed; of one village, moved in and out apart.
 -- Grain: one row per kind of difference. Reads sql/registry/diff.sql.
 select
     case

@@ -34,11 +34,11 @@ judged as (
             when d.record_id is not null
                 then d.hash is distinct from s.hash or d.node_id is distinct from s.node_id
             -- Missed by a whole delivery of the village where it stands.
-            when s.is_present and w.village_code_kemendagri is not null then true
+            when s.hash is not null and w.village_code_kemendagri is not null then true
             -- Said by a row that is there no more, or missed by a delivery that is no more whole.
             else
                 s.valid_from = :period
-                and (s.is_present or w.village_code_kemendagri is null)
+                and (s.hash is not null or w.village_code_kemendagri is null)
         end as is_touched
     from standing as s
     full join delivered as d on s.record_id = d.record_id

@@ -1,6 +1,6 @@
 -- The timelines of the touched records from a month on, from the rows that were delivered: what each row
 -- says, and absence from the first whole delivery of the village where the record was seen last, before
--- it is seen again. Only changes are steps.
+-- it is seen again. Only changes are steps. A row is seen whatever it says of its person.
 -- Grain: one row per record and month; `hash` is null where absent. In the engine; needs touched_record,
 -- touched_row, {kind}_step, delivered_village.
 with seen as materialized (
@@ -24,7 +24,7 @@ with seen as materialized (
         s.hash
     from {kind}_step as s
     where
-        s.is_present
+        s.hash is not null
         and s.valid_from < :first_period
         and (s.valid_to is null or s.valid_to >= :first_period)
         and s.record_id in (select t.record_id from touched_record as t)

@@ -58,4 +58,4 @@ select
     k.valid_from
 from known as k
 inner join changed as c on k.record_id = c.record_id
-where not k.is_present and k.valid_from > c.valid_from
+where k.hash is null and k.valid_from > c.valid_from

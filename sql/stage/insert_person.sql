@@ -47,6 +47,7 @@ insert into staging.person (
     penerima_kur,
     penerima_bpnt_ppkm,
     penerima_pbi_jkn,
+    status_keberadaan,
     record_key,
     content_fingerprint
 )
@@ -115,7 +116,8 @@ from (
         case c.penerima_prakerja when 'YA' then true when 'TIDAK' then false end as penerima_prakerja,
         case c.penerima_kur when 'YA' then true when 'TIDAK' then false end as penerima_kur,
         case c.penerima_bpnt_ppkm when 'YA' then true when 'TIDAK' then false end as penerima_bpnt_ppkm,
-        case c.penerima_pbi_jkn when 'YA' then true when 'TIDAK' then false end as penerima_pbi_jkn
+        case c.penerima_pbi_jkn when 'YA' then true when 'TIDAK' then false end as penerima_pbi_jkn,
+        c.status_keberadaan
     from {checked} as c
     inner join ops.delivery as d
         on

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipelines.families import FamilyCounts, sync_families
@@ -31,13 +31,14 @@ def month(number: int) -> date:
 
 @dataclass(frozen=True)
 class Row:
-    """What a row says: somebody, in a source, on a list, in a village."""
+    """What a row says: somebody, in a source, on a list, in a village; that they are not there."""
 
     person: str
     source: str = "dtks"
     list: str | None = "1"
     role: str | None = HEAD
     village: str = HOME
+    status: str | None = None
 
 
 @dataclass
@@ -87,7 +88,7 @@ class World:
     def person_id(self, row: Row) -> int:
         """Whom the registry takes the row for."""
         query = "select person_id from registry.identity where node_id = :node"
-        return int(self.tx.scalar(query, node=self._nodes[row]))
+        return int(self.tx.scalar(query, node=self._nodes[replace(row, status=None)]))
 
     def family_id(self, source: str, number: str) -> int:
         """Which family the registry takes the list for."""
@@ -125,10 +126,13 @@ class World:
             "village_code_kemendagri": row.village,
             "placed_by": "code",
             "hubungan_keluarga": row.role,
+            "status_keberadaan": row.status,
         }
         stage_rows(self.tx, [staged])
 
     def _node(self, row: Row, period: date) -> int:
+        # The linkage does not see it.
+        row = replace(row, status=None)
         if row not in self._nodes:
             self._nodes[row] = node = len(self._nodes) + 1
             self.tx.execute(

@@ -68,6 +68,65 @@ def test_families_have_books_of_their_own(world: World) -> None:
     assert (known.opening, known.new, known.closing) == (1, 1, 2)
 
 
+def test_who_died_and_who_was_refused_left_for_that_reason(world: World) -> None:
+    world.deliver(month(1), people("abcde"))
+    gone = [Row("a", list="a", status="meninggal"), Row("b", list="b", status="ditolak")]
+    world.deliver(month(2), [*gone, Row("c", list="c", status="tidak_ditemukan"), *people("e")])
+    world.deliver(month(3), people("e"))
+    second, third = line(world, month(2)), line(world, month(3))
+    assert (second.opening, second.dead, second.refused, second.dropped) == (5, -1, -1, -2)
+    assert (second.closing, third.opening, third.closing, third.dropped) == (1, 1, 1, 0)
+    assert tell_books(world.tx, month(2)).close
+    assert line(world, month(2), entity="family").dropped == -4
+
+
+def test_a_leaver_of_one_source_left_it_for_what_that_source_says(world: World) -> None:
+    others = [Row("b", "p3ke"), Row("c", "dtks")]
+    world.deliver(month(1), [Row("a", "dtks"), Row("a", "p3ke"), *others])
+    world.deliver(month(2), [Row("a", "dtks", status="meninggal"), Row("a", "p3ke"), *others])
+    world.deliver(month(3), others)
+    told = {
+        (at, source): (known.dead, known.dropped)
+        for at in (2, 3)
+        for source in ("p3ke", "dtks", "any")
+        for known in [line(world, month(at), source=source)]
+    }
+    assert told == {
+        (2, "p3ke"): (0, 0),
+        (2, "dtks"): (-1, 0),
+        (2, "any"): (0, 0),
+        (3, "p3ke"): (0, -1),
+        (3, "dtks"): (0, 0),
+        # DTKS said so a month before.
+        (3, "any"): (-1, 0),
+    }
+
+
+def test_who_died_and_comes_again_returned(world: World) -> None:
+    world.deliver(month(1), people("abc"))
+    world.deliver(month(2), [Row("a", list="a", status="meninggal"), *people("bc")])
+    world.deliver(month(3), people("abc"))
+    third = line(world, month(3))
+    assert (third.opening, third.returned, third.closing) == (2, 1, 3)
+
+
+def test_a_lost_step_of_the_dead_opens_the_books(world: World) -> None:
+    world.deliver(month(1), people("abc"))
+    world.deliver(month(2), [Row("a", list="a", status="meninggal"), *people("bc")])
+    lost = "delete from registry.source_person_version where reason = 'meninggal'"
+    world.tx.execute(lost, "a lost step", p=month(2))
+    assert line(world, month(2)).difference == 1
+    assert not tell_books(world.tx, month(2)).close
+
+
+def test_a_lost_row_of_who_was_dead_from_the_first_opens_the_books(world: World) -> None:
+    world.deliver(month(1), [Row("a", list="a", status="meninggal"), *people("bc")])
+    assert tell_books(world.tx, month(1)).close
+    lost = "delete from registry.source_person_version where reason = 'meninggal'"
+    world.tx.execute(lost, "a lost step")
+    assert tell_books(world.tx, month(1)).row_differences == [("dtks", HOME, 3, 2)]
+
+
 def test_a_lost_step_opens_the_books(world: World) -> None:
     world.deliver(month(1), people("abc"))
     world.deliver(month(2), people("abcd"))
@@ -129,6 +188,7 @@ rows = st.builds(
     list=st.sampled_from([None, "1", "2", "3"]),
     role=st.sampled_from([None, HEAD]),
     village=st.sampled_from([HOME, AWAY]),
+    status=st.sampled_from([None, None, None, "ada", "meninggal", "ditolak", "pindah"]),
 )
 deliveries = st.tuples(
     st.integers(1, 4),

@@ -57,3 +57,15 @@ def test_an_unknown_village_is_a_usage_error(registry: Registry, village: str) -
 def test_months_in_the_wrong_order_are_a_usage_error(registry: Registry) -> None:
     with pytest.raises(UsageError):
         diff_periods(registry.warehouse, AUGUST, JULY)
+
+
+def test_who_went_is_told_dead_or_refused_where_a_source_says_so(registry: Registry) -> None:
+    registry.work_in(JULY, *rows_of("a", "b", "c"), *OTHERS)
+    registry.work_in(
+        AUGUST,
+        {"key": "a", "status_keberadaan": "meninggal"},
+        {"key": "b", "status_keberadaan": "ditolak"},
+        *OTHERS,
+    )
+    diff = diff_periods(registry.warehouse, JULY, AUGUST)
+    assert diff.counts == {"dead": 1, "refused": 1, "went": 1}

@@ -40,6 +40,23 @@ def test_a_history_tells_what_each_source_said_from_which_month_on(registry: Reg
     assert history.golden["is_listed"] is False
 
 
+def test_a_history_tells_in_words_that_a_source_says_dead(registry: Registry) -> None:
+    registry.work_in(JULY, SITI, *OTHERS)
+    registry.work_in(AUGUST, {**SITI, "status_keberadaan": "meninggal", "desil": 2}, *OTHERS)
+    registry.work_in(SEPTEMBER, *OTHERS)
+    steps = show_person(registry.warehouse, siti(registry)).steps
+    assert [s.event for s in steps] == ["listed", "dead", "not listed"]
+    assert steps[1].values == {"desil": 2}
+
+
+def test_who_was_never_listed_has_a_history_too(registry: Registry) -> None:
+    registry.work_in(JULY, {**SITI, "status_keberadaan": "ditolak"}, *OTHERS)
+    registry.work_in(AUGUST, SITI, *OTHERS)
+    steps = show_person(registry.warehouse, siti(registry)).steps
+    assert [s.event for s in steps] == ["refused", "listed"]
+    assert steps[0].values["nama"] == "SITI AMINAH"
+
+
 def test_what_we_knew_before_a_correction_is_shown_as_withdrawn(registry: Registry) -> None:
     registry.work_in(JULY, SITI, *OTHERS)
     registry.work_in(AUGUST, {**SITI, "village_code_kemendagri": THERE}, *OTHERS)

@@ -49,6 +49,7 @@ BASIC_ROW: dict[str, Any] = {
     "desil": None,
     "padan_dukcapil": None,
     "penerima_pkh": None,
+    "status_keberadaan": None,
 }
 FACTS = "select * from registry.source_person_version"
 

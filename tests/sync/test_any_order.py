@@ -19,7 +19,7 @@ Rows = list[dict[str, Any]]
 Delivery = tuple[date, Rows]
 
 # Enough people stay as they are that most deliveries of a village are whole ones.
-SAYS = st.sampled_from(["stays", "stays", "stays", "renamed", "moved", "gone", "twice"])
+SAYS = st.sampled_from(["stays", "stays", "stays", "renamed", "moved", "gone", "twice", "dead"])
 MONTH = st.tuples(
     st.lists(SAYS, min_size=len(KEYS), max_size=len(KEYS)),
     st.sampled_from([VILLAGES, VILLAGES, (HERE,), (THERE,)]),
@@ -45,6 +45,7 @@ def rows_said(says: list[str], delivered: tuple[str, ...]) -> Rows:
             "nama": f"NAMA {key}" + (" BARU" if word == "renamed" else ""),
             "village_code_kemendagri": village,
             "source_key_is_trusted": word != "twice",
+            "status_keberadaan": "meninggal" if word == "dead" else None,
         }
         rows += [row, row] if word == "twice" else [row]
     return rows
@@ -79,7 +80,7 @@ def facts(registry: Registry) -> Counter[tuple[Any, ...]]:
     """All steps as known now, by what names a record over all orders."""
     return _counted(
         registry.rows(
-            "select record_id, valid_from, is_present, hash, nama, village_code_kemendagri"
+            "select record_id, valid_from, is_present, hash, reason, nama, village_code_kemendagri"
             " from registry.source_person_version where known_to is null"
         )
     )
@@ -165,7 +166,7 @@ def _present(
         for who in missed:
             del present[who]
         present |= seen
-    return list(present.values())
+    return [row for row in present.values() if row["status_keberadaan"] is None]
 
 
 @slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -158,6 +159,98 @@ def test_an_absence_is_of_whom_the_step_before_it_speaks_also_when_that_is_corre
         "select node_id in (select node_id from registry.identity) as is_known"
         " from registry.source_person_version where not is_present and known_to is null"
     ) == [{"is_known": True}]
+
+
+DEAD = {"key": "a", "status_keberadaan": "meninggal"}
+
+
+def reasons(registry: Registry, key: str = "a") -> list[tuple[str, bool, str | None, bool]]:
+    """Month, whether present, reason and whether a row says so, of each step as known now."""
+    steps = registry.rows(
+        "select to_char(valid_from, 'YYYY-MM') as month, is_present, reason,"
+        " hash is not null as is_said"
+        " from registry.source_person_version where known_to is null and source_person_id = :key"
+        " order by valid_from",
+        key=key,
+    )
+    return [tuple(step.values()) for step in steps]
+
+
+def test_a_row_that_says_dead_takes_its_person_off_the_list_and_is_kept(registry: Registry) -> None:
+    registry.work_in(JULY, {"key": "a"}, *OTHERS)
+    registry.work_in(AUGUST, {**DEAD, "alamat": "Jl. Mawar"}, *OTHERS)
+    assert reasons(registry) == [
+        ("2026-07", True, None, True),
+        ("2026-08", False, "meninggal", True),
+    ]
+    assert registry.rows(
+        "select nama, alamat, reason, is_present from registry.source_person_as_of('2026-08-01')"
+        " where source_person_id = 'a'"
+    ) == [
+        {"nama": "SITI AMINAH", "alamat": "Jl. Mawar", "reason": "meninggal", "is_present": False}
+    ]
+    assert [g["is_listed"] for g in registry.golden(AUGUST) if g["nama"] is None] == [False]
+
+
+def test_the_same_row_next_month_is_no_news_and_an_absence_after_it_keeps_the_reason(
+    registry: Registry,
+) -> None:
+    registry.work_in(JULY, {"key": "a"}, *OTHERS)
+    registry.work_in(AUGUST, DEAD, *OTHERS)
+    again = registry.work_in(SEPTEMBER, DEAD, *OTHERS)
+    assert (again.steps_added, again.steps_withdrawn) == (0, 0)
+    registry.work_in(OCTOBER, *OTHERS)
+    once = reasons(registry)
+    assert once[2:] == [("2026-10", False, "meninggal", False)]
+    still = registry.work_in(date(2026, 11, 1), *OTHERS)
+    assert (still.steps_added, still.steps_withdrawn) == (0, 0)
+    assert reasons(registry) == once
+
+
+def test_who_is_said_to_be_there_again_is_listed_again(registry: Registry) -> None:
+    registry.work_in(JULY, {"key": "a"}, *OTHERS)
+    registry.work_in(AUGUST, DEAD, *OTHERS)
+    registry.work_in(SEPTEMBER, {**DEAD, "status_keberadaan": "ada"}, *OTHERS)
+    assert reasons(registry)[-1] == ("2026-09", True, None, True)
+
+
+def test_that_somebody_is_there_is_no_news(registry: Registry) -> None:
+    registry.work_in(JULY, {"key": "a"}, *OTHERS)
+    summary = registry.work_in(AUGUST, {"key": "a", "status_keberadaan": "ada"}, *OTHERS)
+    assert (summary.steps_added, summary.steps_withdrawn) == (0, 0)
+
+
+def test_a_corrected_month_takes_back_that_somebody_is_dead_and_what_followed_from_it(
+    registry: Registry,
+) -> None:
+    registry.work_in(JULY, {"key": "a"}, *OTHERS)
+    registry.work_in(AUGUST, DEAD, *OTHERS)
+    registry.work_in(SEPTEMBER, *OTHERS)
+    registry.work_in(AUGUST, {"key": "a"}, *OTHERS)
+    assert reasons(registry) == [
+        ("2026-07", True, None, True),
+        ("2026-09", False, None, False),
+    ]
+
+
+def test_a_late_month_that_says_dead_stands_before_what_came_after_it(registry: Registry) -> None:
+    registry.work_in(JULY, {"key": "a"}, *OTHERS)
+    registry.work_in(SEPTEMBER, *OTHERS)
+    registry.work_in(AUGUST, DEAD, *OTHERS)
+    assert reasons(registry)[1:] == [
+        ("2026-08", False, "meninggal", True),
+        ("2026-09", False, "meninggal", False),
+    ]
+
+
+def test_each_source_speaks_for_itself(registry: Registry) -> None:
+    also = [{"key": "p", "is_person": "a", "source": "p3ke"}, *rows_of("q", source="p3ke")]
+    registry.work_in(JULY, {"key": "a"}, *also, *OTHERS)
+    registry.work_in(AUGUST, DEAD, *also, *OTHERS)
+    [golden] = [
+        g for g in registry.golden(AUGUST) if g["is_listed_in_p3ke"] and g["valid_from"] == AUGUST
+    ]
+    assert (golden["is_listed_in_p3ke"], golden["is_listed_in_dtks"]) == (True, False)
 
 
 def test_the_same_month_again_changes_nothing(registry: Registry) -> None:

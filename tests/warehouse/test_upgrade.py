@@ -8,11 +8,22 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, create_engine, text
 
+from pipelines.linkage.nodes import (
+    gather,
+    keep_nodes,
+    keep_places,
+    read_nodes,
+    read_places,
+    read_rows,
+)
+from pipelines.settings import Settings
 from pipelines.staged_rows import key_columns
-from pipelines.warehouse import Transaction
+from pipelines.warehouse import Transaction, open_warehouse
 from pipelines.warehouse.migrate import upgrade
+from tests.sync.conftest import AUGUST, JULY, Registry
 
 BEFORE_FINGERPRINTS = "0013"
+BEFORE_STATUSES = "0027"
 BEFORE_TOLD_AGAIN = "0024"
 FILLED = """
 insert into linkage.node values (7, 'dtks', md5('node')::uuid, '2026-07-01');
@@ -132,3 +143,102 @@ def test_what_is_staged_is_known_as_by_the_stage_step(upgraded: Connection) -> N
 def test_what_was_described_is_described_still(upgraded: Connection, view: str) -> None:
     query = text("select obj_description(cast(:view as regclass))")
     assert upgraded.execute(query, {"view": f"registry.{view}"}).scalar()
+
+
+SAYS = {"key": "k", "nama": "SITI AMINAH"}
+# As version 0027 staged a row and told its facts: by all columns that both have.
+# A driver reads one percent sign as the place of a parameter.
+STAGED_BEFORE_STATUSES = """
+select ops.ensure_partition('staging.person', '2026-07-01');
+insert into ops.drop (drop_id, period, source, file_name, sha256, size_bytes, modified_at,
+archive_name, state)
+values (1, '2026-07-01', 'dtks', '2026-07', '', 1, now(), '', 'accepted');
+insert into staging.person (period, source, drop_id, row_id, sheet_no, row_number, layout,
+source_person_id, source_key, source_key_is_trusted, village_code_kemendagri, placed_by, nama,
+tanggal_lahir, jenis_kelamin, hubungan_keluarga, record_key, content_fingerprint)
+values ('2026-07-01', 'dtks', 1, 1, 1, 1, 'bnba', 'k', 'dtks:k', true, '6402012001', 'code',
+'SITI AMINAH', '1980-05-17', 'P', 'KEPALA_KELUARGA',
+registry.record_key('person', 'dtks', 'dtks:k', true, null, 'SITI AMINAH', '1980-05-17'), 0);
+do $$
+declare
+    said text;
+begin
+    select string_agg('s.' || a.attname, ', ' order by a.attnum) into said
+    from pg_attribute as a
+    inner join pg_attribute as b on a.attname = b.attname
+    where
+        a.attrelid = cast('registry.source_person_version' as regclass)
+        and b.attrelid = cast('staging.person' as regclass)
+        and a.attnum > 0
+        and b.attnum > 0
+        and not a.attisdropped;
+    execute format(
+        'update staging.person as s set'
+        ' content_fingerprint = registry.fingerprint(row(%%s, s.source_key)::text)', said
+    );
+end
+$$;
+"""
+TOLD_BEFORE_STATUSES = """
+insert into linkage.cluster select node_id, node_id from linkage.node;
+insert into registry.person select 1, node_id, '2026-07-01' from linkage.node;
+insert into registry.sync_run values (1, '2026-07-01', now());
+insert into registry.identity (node_id, person_id, since_run, cluster_id)
+select node_id, 1, 1, node_id from linkage.node;
+do $$
+declare
+    said text;
+begin
+    select string_agg('s.' || a.attname, ', ' order by a.attnum) into said
+    from pg_attribute as a
+    inner join pg_attribute as b on a.attname = b.attname
+    where
+        a.attrelid = cast('registry.source_person_version' as regclass)
+        and b.attrelid = cast('staging.person' as regclass)
+        and a.attnum > 0
+        and b.attnum > 0
+        and not a.attisdropped;
+    execute format(
+        'insert into registry.source_person_version'
+        ' (record_id, valid_from, known_from, node_id, is_present, hash, %%s)'
+        ' select s.record_key, s.period, 1, n.node_id, true, s.content_fingerprint, %%s'
+        ' from staging.person as s cross join linkage.node as n', replace(said, 's.', ''), said
+    );
+end
+$$;
+"""
+
+
+@pytest.fixture
+def told_before_statuses(server: Any) -> Iterator[Registry]:
+    """A registry that knew nothing of statuses when it was filled, brought up to date."""
+    admin = create_engine(server.admin_url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text("create database statuses template template1"))
+    admin.dispose()
+    url = server.url_of("statuses")
+    engine = create_engine(url)
+    with engine.connect() as connection, connection.begin():
+        upgrade(connection, BEFORE_STATUSES)
+        connection.exec_driver_sql(STAGED_BEFORE_STATUSES)
+        tx = Transaction(connection)
+        gathered = gather(read_rows(tx, JULY), read_nodes(tx), read_places(tx, JULY))
+        keep_nodes(tx, JULY, gathered.new)
+        keep_places(tx, JULY, gathered)
+        connection.exec_driver_sql(TOLD_BEFORE_STATUSES)
+    engine.dispose()
+    with open_warehouse(Settings(warehouse_url=url)) as warehouse:
+        yield Registry(warehouse)
+
+
+def test_who_was_told_before_rows_said_whether_they_are_there_is_not_told_again(
+    told_before_statuses: Registry,
+) -> None:
+    registry = told_before_statuses
+    registry.who["k"] = "k"
+    summaries = [registry.sync(JULY), registry.work_in(AUGUST, SAYS)]
+    assert [(s.steps_added, s.steps_withdrawn) for s in summaries] == [(0, 0), (0, 0)]
+    there = registry.work_in(AUGUST, {**SAYS, "status_keberadaan": "ada"})
+    assert (there.steps_added, there.steps_withdrawn) == (0, 0)
+    dead = registry.work_in(AUGUST, {**SAYS, "status_keberadaan": "meninggal"})
+    assert (dead.steps_added, dead.steps_withdrawn) == (1, 0)
