@@ -15,6 +15,7 @@ from pipelines.simulate.entries import Entries
 from pipelines.simulate.faults import Fault
 from pipelines.simulate.names import TextArray
 from pipelines.simulate.nik import IntArray, without_last_digit
+from pipelines.simulate.population import BoolArray
 from pipelines.simulate.profile import DateStyle
 from pipelines.simulate.register import Register, member_sort_key
 from pipelines.simulate.spreadsheets import EXCEL_EPOCH_OFFSET, Cell, Sheet, write_workbook
@@ -53,6 +54,7 @@ class MonthOfWorkbooks:
     Attributes:
         folder: Where they go, `…/drops/<YYYY-MM>/dtks`.
         file_prefix: What stands before a file's name in the truth.
+        marked: Which of the register's entries are said to be dead, where a workbook says such.
     """
 
     register: Register
@@ -61,6 +63,7 @@ class MonthOfWorkbooks:
     folder: Path
     file_prefix: str
     period: date
+    marked: BoolArray
 
     def write(self) -> list[WrittenRows]:
         """Write one workbook for each kecamatan that has rows."""
@@ -87,7 +90,8 @@ class MonthOfWorkbooks:
         for part in parts:
             sheet, numbers = maker.make(part)
             sheets.append(sheet)
-            extra = self.place_names.faults[self.register.entries.village[part]]
+            extra = self.place_names.faults[self.register.entries.village[part]].copy()
+            extra[self.marked[part]] |= int(Fault.DEAD_MARKED)
             path = self.file_prefix + file_name
             written.append(WrittenRows("person", path, sheet.name, numbers, part, extra))
         created = datetime(self.period.year, self.period.month, 3)
@@ -109,7 +113,7 @@ class _SheetMaker:
         clerk = self._month.register.clerk
         files, rng = clerk.profile.files, clerk.rng
         records = _records(self._month, self._style, rows)
-        above: list[Sequence[Cell]] = [*self._titles(), layouts.DTKS_BNBA]
+        above: list[Sequence[Cell]] = [*self._titles(), _header(self._style)]
         numbers = np.arange(len(above) + 1, len(above) + 1 + len(records))
         if rng.random() < files.empty_rows and len(records) > 2:
             # Before the last two rows, and behind them: an end that is none.
@@ -161,9 +165,17 @@ class _SheetMaker:
         return sheets
 
 
+def _header(style: WorkbookStyle) -> tuple[str, ...]:
+    added = () if style.status_column is None else style.status_column[:1]
+    return (*layouts.DTKS_BNBA, *added)
+
+
 def _records(month: MonthOfWorkbooks, style: WorkbookStyle, rows: IntArray) -> list[Sequence[Cell]]:
     columns = _columns(month, style, rows)
-    return list(zip(*(columns[name].tolist() for name in layouts.DTKS_BNBA), strict=True))
+    if style.status_column is not None:
+        header, living, dead = style.status_column
+        columns[header] = yes_no(month.marked[rows], (dead, living))
+    return list(zip(*(columns[name].tolist() for name in _header(style)), strict=True))
 
 
 def _columns(month: MonthOfWorkbooks, style: WorkbookStyle, rows: IntArray) -> dict[str, TextArray]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import cycle
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipelines.simulate.layouts import STATUS_COLUMNS
 from pipelines.simulate.nik import IntArray
 from pipelines.simulate.places import Places
+from pipelines.simulate.population import BoolArray
 from pipelines.simulate.profile import DateStyle, FileRates
 from pipelines.simulate.register import Register
 
@@ -27,6 +30,8 @@ class WorkbookStyle:
     number_nik: bool
     has_notes: bool
     has_hidden_sheet: bool
+    # Header, and what it says of the living and of the dead.
+    status_column: tuple[str, str, str] | None = None
 
 
 def draw_styles(
@@ -59,6 +64,35 @@ def draw_styles(
         )
         for code, date_style in zip(codes, date_styles, strict=True)
     }
+
+
+def add_status_columns(
+    rng: np.random.Generator, styles: dict[str, WorkbookStyle], files: FileRates
+) -> dict[str, WorkbookStyle]:
+    """The same styles, some with a column about whether somebody is still there."""
+    codes = rng.permutation(sorted(styles))[: round(files.status_column * len(styles))].tolist()
+    columns = dict(zip(codes, cycle(STATUS_COLUMNS), strict=False))
+    return {code: replace(style, status_column=columns.get(code)) for code, style in styles.items()}
+
+
+def marked_dead(
+    rng: np.random.Generator, register: Register, styles: dict[str, WorkbookStyle]
+) -> BoolArray:
+    """Rows of the register that a workbook's column says are of the dead.
+
+    Args:
+        rng: The same every month: who is marked once stays marked.
+    """
+    clerk, entries = register.clerk, register.entries
+    people, places = clerk.regency.people, clerk.regency.places
+    has_column = np.array(
+        [styles[code].status_column is not None for code in places.kecamatan_code.tolist()]
+    )
+    is_noticed = rng.random(people.count) < clerk.profile.listing.death_marked
+    marked: BoolArray = (~people.is_alive & is_noticed)[entries.person] & has_column[
+        entries.village
+    ]
+    return marked
 
 
 class DtksKeys:

@@ -66,6 +66,8 @@ class Fault(IntFlag):
     CODE_UNTIDY = auto()
     DECILE_OUT_OF_RANGE = auto()
     LINE_BREAK = auto()
+    # Said to be dead on the row itself, which lists nobody then.
+    DEAD_MARKED = auto()
 
 
 NIK_UNUSABLE = (

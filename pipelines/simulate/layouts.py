@@ -46,6 +46,14 @@ DTKS_BNBA = (
     "Bansos PKH", "Bansos BPNT PPKM", "PBI JKN",
 )  # fmt: skip
 
+# Columns that some offices add, each with what it says of the living and of the dead.
+STATUS_COLUMNS = (
+    ("Status Keberadaan", "1", "4"),
+    ("Status Keberadaan", "Terkonfirmasi", "Meninggal"),
+    ("masih_hidup_label", "YA", "TIDAK"),
+    ("keterangan_meninggal", "", "Meninggal dunia"),
+)
+
 PROVINCE, REGENCY = "KALIMANTAN TIMUR", "KUTAI KARTANEGARA"
 SEX = ("Laki-laki", "Perempuan")
 MARITAL = ("Belum Kawin", "Kawin", "Cerai Hidup", "Cerai Mati")

@@ -64,6 +64,7 @@ class ListingRates(_Declared):
     new_member_listed: Rate
     repeat_on_other_list: Rate
     death_reported: Rate
+    death_marked: Rate
     move_reported: Rate
 
 
@@ -161,6 +162,7 @@ class FileRates(_Declared):
     padan_as_letter: Rate
     number_nik: Rate
     number_nik_cells: Rate
+    status_column: Rate
     notes_sheet: Rate
     hidden_sheet: Rate
     total_row: Rate

@@ -243,9 +243,10 @@ class Register:
         self._struck = np.union1d(self._struck, self.entries.person[~keep])
         self.entries = self.entries.take(keep)
 
-    def listed(self) -> BoolArray:
-        """Who of all people is on the register."""
-        return self._among_all(self.entries.person)
+    def listed(self, marked: BoolArray | None = None) -> BoolArray:
+        """Who of all people is on the register, by other entries than those marked as dead."""
+        people = self.entries.person if marked is None else self.entries.person[~marked]
+        return self._among_all(people)
 
     def struck(self) -> BoolArray:
         """Who of all people was ever taken off, back on it or not."""

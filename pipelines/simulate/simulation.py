@@ -13,7 +13,13 @@ import numpy as np
 from pipelines.errors import UsageError
 from pipelines.simulate.churn import churn_dtks, renew_p3ke
 from pipelines.simulate.dtks_files import MonthOfWorkbooks
-from pipelines.simulate.dtks_styles import DtksKeys, draw_styles, number_cell_rates
+from pipelines.simulate.dtks_styles import (
+    DtksKeys,
+    add_status_columns,
+    draw_styles,
+    marked_dead,
+    number_cell_rates,
+)
 from pipelines.simulate.eligibility import Eligibility, pick_people, rows_wanted
 from pipelines.simulate.faults import Fault
 from pipelines.simulate.founding import found_regency
@@ -117,7 +123,8 @@ class _World:
             start=months[0],
             rates=profile.population,
         )
-        self._styles = draw_styles(self._stream("styles"), places, profile.files)
+        styles = draw_styles(self._stream("styles"), places, profile.files)
+        self._styles = add_status_columns(self._stream("status columns"), styles, profile.files)
         self._dtks_names = PlaceNames.draw(
             self._stream("dtks places"),
             places,
@@ -135,6 +142,7 @@ class _World:
         self._events: list[Event] = []
         self._moved_since_p3ke: list[int] = []
         self._listed_before: dict[str, BoolArray] = {}
+        self._marked: dict[Source, BoolArray] = {}
         living = int(self._regency.people.is_alive.sum())
         self.summary = SimulationSummary(profile.name, seed, living)
 
@@ -222,9 +230,11 @@ class _World:
             register = self._registers["dtks"]
             register.clerk, register.today = clerk, today
             churn_dtks(register, eligibility, self._movers())
+        marked = marked_dead(self._stream("marked dead"), register, self._styles)
+        self._marked["dtks"] = marked
         folder, prefix = self._folder(month, "dtks")
         return MonthOfWorkbooks(
-            register, self._dtks_names, self._styles, folder, prefix, month
+            register, self._dtks_names, self._styles, folder, prefix, month, marked
         ).write()
 
     def note_rows(self, truth: TruthWriter, source: Source, month: date) -> None:
@@ -237,7 +247,8 @@ class _World:
         """Add people, events and villages of the month to the truth."""
         period = f"{month:%Y-%m}"
         listed: dict[str, BoolArray] = {
-            source: register.listed() for source, register in self._registers.items()
+            source: register.listed(self._marked.get(source))
+            for source, register in self._registers.items()
         }
         self._events += listing_events(self._regency, self._listed_before, listed)
         self._listed_before = listed

@@ -162,3 +162,27 @@ def test_a_lost_row_opens_the_books(regency: Regency) -> None:
         ).all()
         transaction.rollback()
     assert len(lines) == 1
+
+
+def test_who_is_marked_as_dead_in_a_workbook_leaves_the_books_as_dead(regency: Regency) -> None:
+    truth = pd.read_parquet(regency.truth / "rows.parquet")
+    marked = truth[truth.faults.map(lambda faults: "dead_marked" in faults)]
+    with regency.warehouse.transaction() as tx:
+        for month in MONTHS:
+            rows = tx.rows_of(
+                "select d.file_name, s.sheet_name, p.row_number, r.status"
+                " from staging.person as p"
+                " join ops.drop as d using (drop_id)"
+                " join ops.sheet as s using (drop_id, sheet_no)"
+                " join registry.source_person_version as v on p.record_key = v.record_id"
+                " join registry.record_status_as_of(:p) as r on v.record_id = r.record_id"
+                " where p.period = :p and p.status_keberadaan = 'meninggal' group by 1, 2, 3, 4",
+                "the dead",
+                p=month,
+            )
+            found = {(row["file_name"], row["sheet_name"], row["row_number"]) for row in rows}
+            wanted = marked[marked.period == format_period(month)]
+            keys = ("file_name", "sheet_name", "row_number")
+            assert found == set(wanted[[*keys]].itertuples(index=False, name=None))
+            assert {row["status"] for row in rows} <= {"dead"}
+    assert len(marked)

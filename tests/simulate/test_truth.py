@@ -85,10 +85,30 @@ def test_villages_count_the_distinct_people_listed(as_usual: Simulated) -> None:
 
 def test_people_listed_are_those_who_stand_on_rows(as_usual: Simulated) -> None:
     rows = as_usual.person_rows()
-    dtks = rows[rows.source == "dtks"].groupby("period").true_person_id.agg(set)
+    listing = ~rows.faults.map(lambda faults: "dead_marked" in faults)
+    dtks = rows[(rows.source == "dtks") & listing].groupby("period").true_person_id.agg(set)
     people = as_usual.truth("people")
     listed = people[people.in_dtks].groupby("period").true_person_id.agg(set)
     assert listed.to_dict() == dtks.to_dict()
+
+
+def test_who_is_marked_as_dead_is_dead_and_stays_marked(as_usual: Simulated) -> None:
+    rows, people = as_usual.person_rows(), as_usual.truth("people")
+    dtks = rows[rows.source == "dtks"]
+    marked = dtks[dtks.faults.map(lambda faults: "dead_marked" in faults)]
+    assert len(marked)
+    joined = marked.merge(people, on=["period", "true_person_id"], suffixes=("", "_home"))
+    assert not joined.is_alive.any()
+    sheets = marked.groupby(["file_name", "sheet_name"])
+    for (file_name, sheet_name), some in sheets:
+        cells = as_usual.read(file_name, sheet_name)
+        said = {str(cells[number][-1]) for number in some.row_number}
+        assert said <= {"4", "4.0", "Meninggal", "TIDAK", "Meninggal dunia"}
+    july, august = (
+        set(marked[marked.period == month].true_person_id) for month in ("2026-07", "2026-08")
+    )
+    still = set(dtks[dtks.period == "2026-08"].true_person_id)
+    assert july & still <= august
 
 
 def test_the_dead_of_the_events_are_dead_from_then_on(as_usual: Simulated) -> None:

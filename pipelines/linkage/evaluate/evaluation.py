@@ -9,6 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipelines.engine import open_engine
 from pipelines.linkage.evaluate.continuity import Continuity, evaluate_continuity
 from pipelines.linkage.evaluate.events import STEP_SCHEMA, EventFigures, evaluate_events
 from pipelines.linkage.evaluate.indicator_answers import (
@@ -91,12 +92,20 @@ def evaluate_links(
     return Evaluation(
         links=evaluate_pairs(rows),
         continuity=evaluate_continuity(published),
-        events=evaluate_events(rows, steps, folder),
+        events=evaluate_events(_listing(rows), steps, folder),
         villages=evaluate_villages(counted, folder),
         indicators=evaluate_indicators(indicators, Answers(persons, families, lacks, rows), folder),
         thresholds=() if brief else evaluate_thresholds(standing, rows, model),
         review=None if brief else simulate_review(standing, rows, model),
     )
+
+
+def _listing(rows: pa.Table) -> pa.Table:
+    """Rows but those that say themselves that their person is dead: they list nobody."""
+    with open_engine() as engine:
+        engine.register("given", rows)
+        query = "select * from given where not list_contains(faults, 'dead_marked')"
+        return engine.sql(query).to_arrow_table()
 
 
 def _as_exported(files: Sequence[Path]) -> pa.Table:
