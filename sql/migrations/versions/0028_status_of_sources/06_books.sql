@@ -7,6 +7,8 @@ comment on column registry.book.refused is
 'Not listed any more by the source, as its row says that it does not accept them; persons only, negative';
 comment on column registry.book.dropped is
 'Not listed any more by the source for no reason that it gives, or for another; negative';
+comment on column registry.book_row_check.standing_rows is
+'Source records of persons of which a row stands in the village in the month, present or not';
 
 -- Of nobody was it told before.
 alter table release.village_change_monthly
