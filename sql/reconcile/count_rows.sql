@@ -34,7 +34,7 @@ standing as (
             and hash is not null
             and valid_from <= :period
             and (valid_to is null or valid_to > :period)
-    ) as both
+    ) as counted
     group by source, village_code_kemendagri
 ),
 
