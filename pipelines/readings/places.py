@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import cache
 
@@ -28,9 +30,22 @@ PROVINCE_KEYS = frozenset({"kalimantantimur", "kaltim"})
 # Until 2002 the regency was called so.
 FORMER_NAMES = ("Kutai",)
 
-_PREFIX = re.compile(r"^(kabupaten|kab|kota|kecamatan|kec|desa|kelurahan|kel|ds|kl)\b[.\s:]*", re.I)
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
+# Kota Bangun is a kecamatan: its name keeps its first word.
+_PREFIX = re.compile(
+    r"^(?:(?:kabupaten|kab|kota(?!\s+(?:bangun|bgn)\b)|kecamatan|kec|desa|kelurahan|kel|ds|kl)\b"
+    r"[.\s:/]*)+",
+    re.I,
+)
+_EXPLANATION = re.compile(r"\([^()]*\)|\b(?:rt|kab|kabupaten)\b.*", re.I)
 _ROMAN = {"1": "i", "2": "ii", "3": "iii", "4": "iv", "5": "v", "6": "vi"}
+# `Batu2` is short for Batu-Batu.
+_TWICE = re.compile(r"([a-z]{3,})2", re.I)
+# Words by which people and programs say that there is nothing to say.
+_NOTHING = re.compile(r"\W*(?:null|none|nan|n/?a|nihil|kosong|tidak ada|\\n)\W*", re.I)
+# Java writes a code so that was a number, with all its digits; Excel's `6,40205E+09` has lost some.
+_OF_JAVA = re.compile(r"\d\.\d+E9")
+# The letter O among digits is typing.
+_ZEROES = re.compile(r"(?<=\d)o|(?<=\.)o(?=\d)", re.I)
 
 
 @dataclass(frozen=True)
@@ -77,8 +92,19 @@ def is_this_regency(name: str) -> bool:
         key in {name_key(REGENCY_SHORT_NAME), *map(name_key, FORMER_NAMES)}
         or key.startswith(own)
         or words[:1] == name_words(REGENCY_SHORT_NAME)
+        or _is_short_for_regency(words)
         or _alike(key, own) >= SIMILARITY
         or _alike("".join(words[: len(name_words(REGENCY_NAME))]), own) >= SIMILARITY
+    )
+
+
+def _is_short_for_regency(words: tuple[str, ...]) -> bool:
+    """`Kutai Kart.`, `K. Kartanegara`."""
+    whole = name_words(REGENCY_NAME)
+    return (
+        len(words) == len(whole)
+        and max(map(len, words)) >= FEWEST_LETTERS
+        and all(map(_abbreviates, words, whole))
     )
 
 
@@ -96,19 +122,21 @@ def name_key(name: str) -> str:
 def name_words(name: str) -> tuple[str, ...]:
     """The words of `name_key`."""
     text = name.strip()
-    # Kota Bangun is a kecamatan: the kind goes only where a name is left and it is not that one.
-    if not re.match(r"kota\s+(bangun|bgn)", text, re.I):
-        text = _PREFIX.sub("", text) or text
-    # A code may stand before the name: `64.02.18.2001 Muara Wis`, `(2001) Muara Wis`.
-    text = re.sub(r"^\W*\d[\d.]{3,}\W+(?=[a-z])", "", text, flags=re.I)
+    # The kind goes only where a name is left.
+    text = _PREFIX.sub("", text) or text
+    # A code may stand before the name: `64.02.18.2001 Muara Wis`, `(2001) Muara Wis`, `05 Anggana`.
+    text = re.sub(r"^\W*\d[\d. ]*\W*(?=[a-z])", "", text, flags=re.I)
     text = re.sub(r"\d", lambda match: _ROMAN.get(match[0], match[0]), text.lower())
     return tuple(re.findall(r"[a-z]+", re.sub("['`\u2019]", "", text)))
 
 
 def _said(text: str) -> str:
-    """A cell's text; empty where it only fills the cell (`-`). Cell errors are kept as they are."""
-    stripped = text.strip()
-    return stripped if any(c.isalnum() for c in stripped) else ""
+    """A cell's text; empty where it only fills the cell (`-`, `NULL`). Cell errors are kept."""
+    if _is_error(text.strip()):
+        return text.strip()
+    stripped = unicodedata.normalize("NFKC", text).strip()
+    says = any(c.isalnum() for c in stripped) and not _NOTHING.fullmatch(stripped)
+    return stripped if says else ""
 
 
 def _is_error(text: str) -> bool:
@@ -117,7 +145,9 @@ def _is_error(text: str) -> bool:
 
 
 def _digits(kode: str) -> str:
-    return re.sub(r"\D", "", re.sub(r"[.,]0+$", "", kode))
+    if _OF_JAVA.fullmatch(kode):
+        return str(int(Decimal(kode)))
+    return re.sub(r"\D", "", re.sub(r"[.,]0+$", "", _ZEROES.sub("0", kode)))
 
 
 def _by_code(code: str) -> tuple[str | None, str | None]:
@@ -172,6 +202,7 @@ def _by_names(kecamatan: str, desa: str) -> tuple[str | None, str | None]:
     if kecamatan_key is None:
         return None, None
     names = villages[kecamatan_key]
+    desa = _without_kecamatan(desa, kecamatan)
     # What a village elsewhere is called is no respelling: Sungai Payang is not Sungai Bawang.
     is_elsewhere = name_key(desa) in _village_keys() - set(names)
     desa_key = None if is_elsewhere else _find(desa, names)
@@ -181,16 +212,33 @@ def _by_names(kecamatan: str, desa: str) -> tuple[str | None, str | None]:
     return names[desa_key], "name" if exactly else "respelled_name"
 
 
+def _without_kecamatan(desa: str, kecamatan: str) -> str:
+    """A village's name alone where its kecamatan's follows: `Batu-Batu, Kec. Muara Badak`."""
+    if name_key(desa) in _village_keys():
+        return desa
+    *own, last = name_words(kecamatan)
+    behind = re.compile(r"\W+(?:kec(?:amatan)?\W+)?" + r"\W*".join([*own, last]) + r"\W*$", re.I)
+    return behind.sub("", desa) or desa
+
+
 def _find(name: str, names: Mapping[str, object]) -> str | None:
-    """The known name that is meant: itself, its only near one, or its only abbreviation."""
+    """The known name that is meant: itself, its only abbreviation, or its only near one.
+
+    `Loa Ipuh D.` is near to Loa Ipuh and short for Loa Ipuh Darat.
+    """
     key = name_key(name)
-    if key in names:
-        return key
     # What stands in brackets explains the name: its kind, or its number in words.
-    unexplained = name_key(_IN_BRACKETS.sub(" ", name))
-    if unexplained in names:
-        return unexplained
-    return _nearest(key, names) or _abbreviated(name_words(name), names)
+    for text in (name, _EXPLANATION.sub(" ", name), _TWICE.sub(r"\1 \1", name)):
+        if name_key(text) in names:
+            return name_key(text)
+    words = name_words(name)
+    of_words = _abbreviated(words, names) if len(words) > 1 else None
+    return of_words or _nearest(key, names, _numbers(words)) or _abbreviated(words, names)
+
+
+def _numbers(words: Iterable[str]) -> frozenset[str]:
+    """Words that number a village among those of one name."""
+    return frozenset(words) & frozenset(_ROMAN.values())
 
 
 def _abbreviated(words: tuple[str, ...], names: Mapping[str, object]) -> str | None:
@@ -206,19 +254,22 @@ def _abbreviated(words: tuple[str, ...], names: Mapping[str, object]) -> str | N
 
 
 def _abbreviates(word: str, whole: str) -> bool:
-    """`tgr` stands for `tenggarong`: same beginning, its letters in order."""
+    """`tgr` stands for `tenggarong`: same beginning, its letters in order; a number for itself."""
+    if word in _ROMAN.values():
+        return word == whole
     letters = iter(whole)
     return word[:1] == whole[:1] and all(letter in letters for letter in word)
 
 
-def _nearest(key: str, names: Mapping[str, object]) -> str | None:
+def _nearest(key: str, names: Mapping[str, object], numbers: frozenset[str]) -> str | None:
+    """The only name that is much alike, if it has the same number: Sebulu II is not Sebulu Ilir."""
     ranked = sorted(((_alike(key, name), name) for name in names), reverse=True)
     best, name = ranked[0]
     others = [score for score, other in ranked[1:] if names[other] != names[name]]
     second = others[0] if others else 0.0
     if best < SIMILARITY or best - second < SIMILARITY_MARGIN:
         return None
-    return name
+    return name if _numbers(_words_by_key()[name]) == numbers else None
 
 
 def _alike(one: str, other: str) -> float:

@@ -38,6 +38,8 @@ def test_old_codes_and_former_names_find_the_village_of_today(change):
         "'6402052011",
         " 6402052011 ",
         "6402052011,0",
+        "6.402052011E9",
+        "64O2O52O11",
     ],
 )
 def test_a_code_is_read_however_a_spreadsheet_wrote_it(kode):
@@ -62,6 +64,14 @@ def test_a_code_is_read_however_a_spreadsheet_wrote_it(kode):
         ("Semboja", "Teluk Pemedas", "6402131021"),
         ("Muara Badak", "Batu-Batu (Desa)", BATU_BATU),
         ("Kota Bangun Darat", "Kota Bangun I (satu)", "6402192004"),
+        ("Tenggarong", "Loa Ipuh D.", "6402061013"),
+        ("Muara Muntai", "Jantur Sel.", "6402012010"),
+        ("Muara Badak", "Kel./Desa Batu2", BATU_BATU),
+        ("KECAMATAN/KEC. MUARA BADAK", "Desa/Kelurahan Batu-Batu", BATU_BATU),
+        ("05 Muara Badak", "Batu-Batu, Kec. Muara Badak", BATU_BATU),
+        ("6402 05 Muara Badak Kab. Kukar", "Batu-Batu", BATU_BATU),
+        ("Muara Badak", "Batu-Batu RT 05", BATU_BATU),
+        ("Muara Wis", "Muara Wis - Muara Wis", "6402182001"),
     ],
 )
 def test_abbreviated_and_respelled_names_are_found(kecamatan, desa, code):
@@ -72,6 +82,7 @@ def test_abbreviated_and_respelled_names_are_found(kecamatan, desa, code):
     ("kecamatan", "desa"),
     [("Muara Badak", "Entah Di Mana"), ("Anggana", "Sumber Sari"), ("Kota Lain", "Batu-Batu"),
      ("Kota Bangun", "Kota Bangun IV"), ("Muara Wis", "M"), ("Sebulu", "S U"),
+     ("Sebulu", "Sebulu II"), ("Loa Janan", "Loa Duri 1"),
      ("Muara Badak", "Sungai Payang"), ("Kota Bangun", "Sebemban"), ("Anggana", "Ritan Baru")],
 )  # fmt: skip
 def test_a_name_that_no_village_of_the_kecamatan_is_like_is_not_guessed(kecamatan, desa):
@@ -95,8 +106,11 @@ def test_a_bps_code_is_no_code_of_a_village_but_tells_the_kecamatan(code):
 
 @pytest.mark.parametrize(
     "kabupaten",
-    ["#REF!", "6402", "64.02", "6403", "-", "KUTAI", "Kukar", "KALIMANTAN TIMUR", "Tenggarong"],
-)
+    [
+        "#REF!", "6402", "64.02", "6403", "-", "KUTAI", "Kukar", "KALIMANTAN TIMUR", "Tenggarong",
+        "NULL", "NA", "nan", "None", "(kosong)", "\\N",
+    ],
+)  # fmt: skip
 def test_a_regency_column_that_names_none_or_ours_makes_no_row_foreign(kabupaten):
     assert read_place("", kabupaten, "Muara Badak", "Batu-Batu").village_code == BATU_BATU
 
@@ -116,6 +130,7 @@ def test_rows_of_another_regency_are_told(kode, kabupaten):
         (("", "", "", ""), "blank"),
         (("", "Kutai Kartanegara", "Muara Badak", ""), "blank"),
         (("-", "", " ", "-"), "blank"),
+        (("NULL", "", "nan", "nan"), "blank"),
         (("#REF!", "", "#REF!", "#N/A"), "cell_error"),
         (("", "", "Muara Badak", "#REF!"), "cell_error"),
         (("6402999999", "", "", ""), "not_found"),
@@ -127,7 +142,14 @@ def test_why_a_row_has_no_village(texts, issue):
 
 @pytest.mark.parametrize(
     "name",
-    ["Kutai Kartanegara", "KAB. KUTAI KERTANEGARA", "kukar", "Kutai Kartanegara Dinas Sosial"],
+    [
+        "Kutai Kartanegara",
+        "KAB. KUTAI KERTANEGARA",
+        "kukar",
+        "Kutai Kartanegara Dinas Sosial",
+        "Kutai Kart.",
+        "Kab. K. Kartanegara",
+    ],
 )
 def test_our_regency_is_known_respelled_and_with_an_office_behind_it(name):
     assert is_this_regency(name)
