@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pipelines.periods import MONTHS
@@ -16,29 +16,42 @@ SERIAL_RANGE = (10_000, 73_050)
 YEARS = (1850, 2150)
 CENTURY = 1900
 
-_ZONE = r"(?:Z| ?WIT[AB]?| ?[+-]\d{2}:?\d{2})"
+_ZONE = r"(?:Z| ?WIT[AB]?| ?(?:UTC|GMT)?[+-]\d{2}:?\d{2}| ?(?:UTC|GMT))"
 _TIME = rf"(?:[T ]+\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}}(?:\.\d+)?)?(?: ?[AP]M)?{_ZONE}?)?"
 _PART = r"[-/., _\\]+"
 _YEAR_FIRST = re.compile(rf"(\d{{4}}){_PART}(\d{{1,2}}){_PART}(\d{{1,2}}){_TIME}", re.I)
 _DAY_FIRST = re.compile(rf"(\d{{1,2}}){_PART}(\d{{1,2}}){_PART}(\d{{4}}|\d{{2}}){_TIME}", re.I)
-_NAMED = re.compile(rf"(\d{{1,2}})[-/., ]*([A-Za-z]{{3,9}})[-/., ]*(\d{{4}}|\d{{2}}){_TIME}")
+_NAMED = re.compile(
+    rf"(\d{{1,2}})[-/., ]*([A-Za-z]{{3,9}})[-/., ]*'?(\d{{4}}|\d{{2}}){_TIME}", re.I
+)
 _ROMAN = re.compile(rf"(\d{{1,2}}){_PART}([IVX]{{1,4}}){_PART}(\d{{4}}|\d{{2}})")
-_NAMED_FIRST = re.compile(rf"([A-Za-z]{{3,9}})[-/. ]+(\d{{1,2}})[-/., ]+(\d{{4}}){_TIME}")
+_NAMED_FIRST = re.compile(rf"([A-Za-z]{{3,9}})[-/. ]+(\d{{1,2}})[-/., ]+(\d{{4}}){_TIME}", re.I)
 _ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 # Midnight in Indonesia's three zones as a web application writes it in UTC: the day before. Until
 # 1963 the zone of Jakarta was half an hour off.
-_LOCAL_MIDNIGHT = re.compile(r"T(?:15|16|17):[03]0:00(?:\.0+)?Z$")
-# A weekday before a date tells nothing more, nor that it is one.
-_WEEKDAY = re.compile(
-    r"^(?:(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|tanggal|tgl)\b[,.: ]*)+", re.I
+_LOCAL_MIDNIGHT = re.compile(
+    r"[T ](?:15|16|17):[03]0(?::00(?:\.0+)?)?(?:Z| ?\+00:?00| ?(?:UTC|GMT)(?:\+00:?00)?)$"
 )
+# Programs that take the zone of 1900 for whole minutes write midnight as up to a minute before it.
+_LAST_MINUTE = re.compile(rf"[T ]23[:.]59(?:[:.]\d{{2}}(?:\.\d+)?)?{_ZONE}?$")
+LAST_MINUTE_OF_SERIAL = 1 - 1 / 1440
+# A weekday or a place before a date tells nothing more, nor that it is one; nor what stands in
+# brackets behind it.
+_WEEKDAY = re.compile(
+    r"^(?:(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|tanggal|tgl"
+    r"|sen|sel|rab|kam|jum|sab|min|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+    r")\b[,.: ]*)+",
+    re.I,
+)
+_PLACE = re.compile(r"^[^\W\d_][^\d,;#=()]*[,;] ?(?=\d)")
+_REMARK = re.compile(r" ?\([^()]*\)$")
 # Marks that show nothing, and dashes that a word processor made of hyphens.
 _SIGNS = {
     **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad")),
     **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-"),
 }
 _EIGHT = re.compile(r"(\d{2})(\d{2})(\d{4})")
-_SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
+_SERIAL = re.compile(r"(\d{5})(?:[.,](\d+))?")
 
 
 @dataclass(frozen=True)
@@ -64,12 +77,25 @@ class DateReading:
 
 def read_date(text: str) -> DateReading:
     """Read a birth date in any of the styles that senders use; never shifts an impossible day."""
-    stripped = _WEEKDAY.sub("", _plain(text))
+    stripped = _WEEKDAY.sub("", _PLACE.sub("", _REMARK.sub("", _plain(text))))
+    reading = _read(stripped)
+    if _LOCAL_MIDNIGHT.search(stripped):
+        # The order is in no doubt: a program wrote it.
+        return replace(reading, day_first=_next_day(reading.day_first), swapped=None)
+    if _LAST_MINUTE.search(stripped):
+        return replace(
+            reading, day_first=_next_day(reading.day_first), swapped=_next_day(reading.swapped)
+        )
+    return reading
+
+
+def _next_day(day: date | None) -> date | None:
+    return None if day is None else day + timedelta(days=1)
+
+
+def _read(stripped: str) -> DateReading:
     if match := _YEAR_FIRST.fullmatch(stripped):
-        year, month, day = int(match[1]), int(match[2]), int(match[3])
-        if _LOCAL_MIDNIGHT.search(stripped) and (utc := _date(year, month, day)):
-            return DateReading("year_first", utc + timedelta(days=1))
-        return _numeric("year_first", year, month, day)
+        return _numeric("year_first", int(match[1]), int(match[2]), int(match[3]))
     if match := _DAY_FIRST.fullmatch(stripped):
         return _numeric("day_first", _year(match[3]), int(match[2]), int(match[1]), match[3])
     if match := _NAMED.fullmatch(stripped):
@@ -86,14 +112,15 @@ def read_date(text: str) -> DateReading:
     if (match := _SERIAL.fullmatch(stripped)) and (
         SERIAL_RANGE[0] <= int(match[1]) <= SERIAL_RANGE[1]
     ):
-        return DateReading("serial", SERIAL_ORIGIN + timedelta(days=int(match[1])))
+        days = int(match[1]) + (float(f"0.{match[2] or 0}") >= LAST_MINUTE_OF_SERIAL)
+        return DateReading("serial", SERIAL_ORIGIN + timedelta(days=days))
     return DateReading(None, None, issue="unreadable")
 
 
 def _plain(text: str) -> str:
-    """A text in plain digits, spaces and hyphens, without quotes before and stops behind it."""
+    """A text in plain digits, spaces and hyphens, without quotes around and stops behind it."""
     plain = unicodedata.normalize("NFKC", text).translate(_SIGNS)
-    return " ".join(plain.strip().strip("'`\u2019").rstrip(" .,;").split())
+    return " ".join(plain.strip().strip("'`\u2019\"").rstrip(" .,;").split())
 
 
 def _numeric(style: str, year: int, month: int, day: int, year_text: str = "0000") -> DateReading:

@@ -84,7 +84,20 @@ def test_a_day_that_no_calendar_has_is_impossible(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["1965", "45", "tidak tahu", "-", "12/1980", "#REF!", "1/2/3/4", "17-IIV-1985"]
+    "text",
+    [
+        "1965",
+        "45",
+        "tidak tahu",
+        "-",
+        "12/1980",
+        "#REF!",
+        "1/2/3/4",
+        "17-IIV-1985",
+        "Tenggarong",
+        "Tenggarong, 1985",
+        "lahir 1985",
+    ],
 )
 def test_what_is_no_date_is_unreadable(text):
     assert read_date(text).issue == "unreadable"
@@ -99,9 +112,12 @@ def test_a_month_after_the_twelfth_tells_the_order():
     "text",
     [
         "17\u00a0Agustus\u00a01985", "\u200b17/08/1985", "17\u201308\u20131985", "17\\08\\1985",
-        "17_08_1985", "17/08/1985.", "17 Agus 1985", "17-VIII-1985", "tgl. 17-08-1985",
+        "17_08_1985", "17/08/1985.", "17 Agus 1985", "17-Agts-1985", "17 Agustus '85",
+        "17-VIII-1985", "tgl. 17-08-1985",
         "Sabtu, tanggal 17 Agustus 1985", "17/08/1985 00:00:00 WITA", "31276,00",
-        "\uff11\uff17/\uff10\uff18/\uff11\uff19\uff18\uff15",
+        "\uff11\uff17/\uff10\uff18/\uff11\uff19\uff18\uff15", "Kota Bangun, 17-08-1985",
+        "Sat Aug 17 1985 00:00:00 GMT+0800 (Central Indonesia Time)", "Sab, 17 Agt 1985",
+        "17-08-1985 (41 th)", '"17/08/1985"', "1985-08-17 00:00:00 UTC",
     ],
 )  # fmt: skip
 def test_signs_of_word_processors_web_pages_and_offices_hide_no_date(text):
@@ -110,10 +126,27 @@ def test_signs_of_word_processors_web_pages_and_offices_hide_no_date(text):
 
 @pytest.mark.parametrize("hour", ["15:00", "16:00", "16:30", "17:00"])
 def test_midnight_that_a_web_application_wrote_in_utc_is_of_the_day_that_began(hour):
-    assert read_date(f"1985-08-16T{hour}:00.000Z").day_first == date(1985, 8, 17)
+    for zone in (":00.000Z", "Z", ":00+00:00", ":00 UTC"):
+        assert read_date(f"1985-08-16T{hour}{zone}").day_first == date(1985, 8, 17)
 
 
-@pytest.mark.parametrize("time", ["00:00:00.000Z", "12:30:00Z", "16:00:00+08:00", "16:00:00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1985-08-16 23:59:24",
+        "1985-08-16T23:59:48",
+        "16/08/1985 23:59:24",
+        "31275.99958",
+        "31276.0002",
+    ],
+)
+def test_midnight_that_a_program_wrote_as_less_than_a_minute_before_is_of_the_day_that_began(text):
+    assert read_date(text).day_first == date(1985, 8, 17)
+
+
+@pytest.mark.parametrize(
+    "time", ["00:00:00.000Z", "12:30:00Z", "16:00:00+08:00", "16:00:00", "23:58:59"]
+)
 def test_any_other_time_of_day_is_of_its_own_day(time):
     assert read_date(f"1985-08-17T{time}").day_first == date(1985, 8, 17)
 
