@@ -149,9 +149,10 @@ def _refuse_second_table(sheet: Sheet, header: Header, contract: Contract) -> No
 
 
 def _like_headers(sheet: Sheet, header: Header, columns: list[int]) -> list[int]:
-    """Rows below the header that hold texts of it in most of these columns."""
+    """Rows below the header that hold texts of it, in any case, in most of these columns."""
     texts = [column[header.row_index].as_py() for column in sheet.cells.columns]
-    known = pa.array([text for text in texts if text is not None], pa.string())
+    cases = (str, str.upper, str.lower, str.title, str.capitalize)
+    known = pa.array({case(text) for text in texts if text for case in cases}, pa.string())
     held = [
         pc.is_in(sheet.cells.column(column), value_set=known).to_numpy().astype(np.int8)
         for column in columns

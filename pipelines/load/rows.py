@@ -20,6 +20,12 @@ ROWS_PER_DROP = 1 << 32
 _TOTAL = r"^\s*(grand\s*)?(sub\s*-?\s*)?(total|jumlah)\b"
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,3})\)?\.?")
 _DAY_NUMBER = r"^\s*\d{5}([.,]\d+)?\s*$"
+_SIXTEEN_DIGITS = r"^\D*(\d\D*){16}$"
+# Spreadsheets keep fifteen digits of a number: so many different ones that all end in 0 were
+# numbers before they were written as text. By chance that is one file in 100,000.
+FEWEST_ENDING_IN_ZERO = 5
+# Cells that are looked at first: in nearly every file they show that it is none of those.
+_SAMPLE = 100
 _LINE_NUMBER = r"^\s*\(?\d+[.)]?\s*$"
 LEADING_COLUMNS = 4
 # Below the row that is known as the header, of a header of up to three.
@@ -156,11 +162,33 @@ def _marks(sheet: Sheet, header: Header, indices: list[int]) -> pa.Array:
     born = header.kind.birth_date
     for index in _days_from_1904(sheet, header.column_by_field[born]):
         marks[index].append(f"{born}:from_1904")
-    for cells, mark in ((sheet.number_cells, "number"), (sheet.filled_cells, "filled")):
+    numbers = sheet.number_cells | _numbers_as_text(sheet, header, indices)
+    for cells, mark in ((numbers, "number"), (sheet.filled_cells, "filled")):
         for index, column in sorted(cells):
             if column in field_by_column:
                 marks[index].append(f"{field_by_column[column]}:{mark}")
     return pa.array([" ".join(marks[i]) if i in marks else None for i in indices], pa.string())
+
+
+def _numbers_as_text(sheet: Sheet, header: Header, indices: list[int]) -> set[tuple[int, int]]:
+    """Cells of NIK and No KK whose whole column a spreadsheet rounded: each ends in 0."""
+    found: set[tuple[int, int]] = set()
+    for field in header.kind.fields_of_type("nik", "no_kk"):
+        column = header.column_by_field.get(field)
+        if column is None:
+            continue
+        cells = _rows_at(sheet.cells.select([column]), indices).column(0)
+        if not _all_end_in_zero(cells.slice(0, _SAMPLE)) or not _all_end_in_zero(cells):
+            continue
+        is_number = pc.indices_nonzero(_matches(cells, _SIXTEEN_DIGITS)).to_pylist()
+        found |= {(indices[at], column) for at in is_number}
+    return found
+
+
+def _all_end_in_zero(cells: pa.ChunkedArray) -> bool:
+    numbers = pc.unique(cells.filter(_matches(cells, _SIXTEEN_DIGITS)))
+    is_rounded = _matches(numbers, r"0\D*$")
+    return len(numbers) >= FEWEST_ENDING_IN_ZERO and bool(pc.all(is_rounded).as_py())
 
 
 def _days_from_1904(sheet: Sheet, column: int) -> list[int]:

@@ -34,6 +34,11 @@ def other_order(cells: list[list[object]]) -> list[list[object]]:
     return cells
 
 
+def capitals(cells: list[list[object]]) -> list[list[object]]:
+    """The same table under a header in capitals."""
+    return [[str(header).upper() for header in cells[0]], *cells[1:]]
+
+
 @dataclass(frozen=True)
 class Refused:
     """A file, the code of its refusal, and words that engineer and sender must read."""
@@ -200,6 +205,13 @@ FILES = [
         lambda p: write_xlsx(p, [*table(dtks()), [], *other_order(table(dtks()))]),
         ("a second table begins here",),
         ("tabel kedua",),
+    ),
+    Refused(
+        "dua_tabel_kapital.xlsx",
+        "dtks",
+        "second_table",
+        lambda p: write_xlsx(p, [*table(dtks()), [], *capitals(other_order(table(dtks())))]),
+        ("row 9", "a second table begins here"),
     ),
     Refused(
         "tempat_dieja.xlsx",

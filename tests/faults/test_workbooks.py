@@ -284,7 +284,13 @@ def headed_in_two_lines(path: Path) -> None:
     write_xlsx(path, [cells[0], lower, numbers, *cells[1:]])
 
 
+def numbers_that_excel_rounded(path: Path) -> None:
+    """NIK that were numbers in a spreadsheet, saved as text."""
+    sent.write_csv(path, table([{**row, "NIK": f"{str(row['NIK'])[:15]}0"} for row in dtks()]))
+
+
 FILES = [
+    Sound("dibulatkan.csv", "dtks", numbers_that_excel_rounded),
     Sound("kolom_lain.xlsx", "dtks", with_unknown_columns),
     Sound("kolom_sedikit.xlsx", "dtks", with_few_columns),
     Sound("gabung.xlsx", "dtks", merged),
@@ -421,6 +427,11 @@ def test_both_kinds_of_one_workbook_are_staged(month):
     assert month.drop("keluarga_dan_individu.xlsx").kind == "family+person"
     assert len(month.staged("keluarga_dan_individu.xlsx", "family")) == 3
     assert len(month.staged("keluarga_dan_individu.xlsx", "person")) == 3
+
+
+def test_numbers_that_a_spreadsheet_rounded_before_they_were_text_are_no_whole_niks(month):
+    for row in month.staged("dibulatkan.csv"):
+        assert (row["nik"], len(row["nik_first_15"])) == (None, 15)
 
 
 def test_values_that_look_like_code_are_text(month):
