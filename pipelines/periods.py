@@ -24,6 +24,12 @@ _NAMED_MONTH = re.compile(
     r"\.?[ ._,/-]*(?:(?:tahun|thn|th)\b\.?[ ._:]*)?(?P<year>20\d\d)(?!\d)",
     re.IGNORECASE,
 )
+# `Juli - September 2026`: what stands before the last month of a quarter or half-year.
+_FIRST_OF_SEVERAL = re.compile(
+    rf"(?<![a-z])(?P<month>{_MONTH_NAME})\b\.?\s*(?P<year>20\d\d)?"
+    r"[\s_]*(?:[-\u2013]|s\.?\s*/?\s*d\b\.?|sampai(?:\s+dengan)?|hingga)[\s_]*$",
+    re.IGNORECASE,
+)
 # `202607`, `2026-07`; never the beginning of a date such as 2026-07-15 or 20260715.
 _YEAR_AND_MONTH = re.compile(r"(?<!\d)(20\d\d)([-_./ ]?)(0[1-9]|1[0-2])(?![-_./ ]?\d)")
 # `07/2026`, never the end of a date such as 15/07/2026.
@@ -99,7 +105,8 @@ def stated_periods(texts: Iterable[str], *, near: date) -> list[date]:
         said = _EVENT.sub(" ", _PRINTING.sub(" ", _LETTER_NUMBER.sub(" ", text)))
         for match in _NAMED_MONTH.finditer(said):
             if match["day"] is None:
-                found.append(date(int(match["year"]), MONTHS[match["month"].lower()], 1))
+                last = date(int(match["year"]), MONTHS[match["month"].lower()], 1)
+                found += [last, *_months_before(last, said[: match.start()])]
         for match in _YEAR_AND_MONTH.finditer(said):
             month = date(int(match[1]), int(match[3]), 1)
             if match[2] in ("", "-") or abs(month.year - near.year) <= NEAR_YEARS:
@@ -116,6 +123,19 @@ def stated_periods(texts: Iterable[str], *, near: date) -> list[date]:
         ]
         found += [date(int(m[1]), int(m[2]), 1) for m in _LABELLED_DATE.finditer(text)]
     return found
+
+
+def _months_before(last: date, text: str) -> list[date]:
+    """The other months of several, where the first of them stands at the end of a text."""
+    match = _FIRST_OF_SEVERAL.search(text)
+    if match is None:
+        return []
+    month = MONTHS[match["month"].lower()]
+    first = date(int(match["year"] or last.year), month, 1)
+    count = 12 * (last.year - first.year) + last.month - first.month
+    return [
+        date(first.year + (month - 1 + n) // 12, (month - 1 + n) % 12 + 1, 1) for n in range(count)
+    ]
 
 
 def _nearest(month: int, near: date) -> date:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from itertools import pairwise, zip_longest
 
 from pipelines.contracts import Contract, Kind
 from pipelines.contracts.model import header_key
@@ -26,7 +27,9 @@ class Header:
     """A recognised header.
 
     Attributes:
-        row_index: Where it stands among the sheet's rows, from 0.
+        row_index: Where it stands among the sheet's rows, from 0; of two lines, the lower one.
+        first_row_index: The same, or the upper one of two lines.
+        texts: Its cells; of two lines, the lower one where it says something.
         likeness: How much of its layout it is: 1 where no column is missing, added or unknown.
         kind_name, kind: What the sheet holds.
         layout: The vintage whose columns it is most like.
@@ -37,6 +40,8 @@ class Header:
     """
 
     row_index: int
+    first_row_index: int
+    texts: tuple[str | None, ...]
     likeness: float
     kind_name: str
     kind: Kind
@@ -102,8 +107,24 @@ def find_header(rows: Sequence[Row], contract: Contract) -> Header | None:
         matches += filter(None, found)
         if any(match and not match.missing() for match in found):
             last = min(last, row_index + ROWS_OF_HEADER)
+    if all(match.missing() for match in matches):
+        matches = list(_of_two_lines(rows[:last], contract)) or matches
     # Of rows that are equally like a header, the first: a header may be repeated at a page break.
     return max(matches, key=lambda header: header.likeness, default=None)
+
+
+def _of_two_lines(rows: Sequence[Row], contract: Contract) -> Iterator[Header]:
+    """Headers of which a part stands a line lower, below the name of a group, and none is missing.
+
+    Where the upper cells are merged over both lines they are filled down; in a text file they are
+    not merged any more.
+    """
+    for upper, (above, below) in enumerate(pairwise(rows)):
+        joined = [low or high for high, low in zip_longest(above, below)]
+        for name, kind in contract.kinds.items():
+            match = _match(upper + 1, joined, name, kind)
+            if match is not None and not match.missing():
+                yield replace(match, first_row_index=upper)
 
 
 def look_alikes(header: str, candidates: Sequence[str]) -> list[str]:
@@ -146,7 +167,17 @@ def _match(row_index: int, row: Row, kind_name: str, kind: Kind) -> Header | Non
     )
     width = 1 + max(column for column, cell in enumerate(row) if cell is not None)
     return Header(
-        row_index, score, kind_name, kind, layout, column_by_field, repeated, unknown, width
+        row_index=row_index,
+        first_row_index=row_index,
+        texts=tuple(row),
+        likeness=score,
+        kind_name=kind_name,
+        kind=kind,
+        layout=layout,
+        column_by_field=column_by_field,
+        repeated=repeated,
+        unknown=unknown,
+        width=width,
     )
 
 

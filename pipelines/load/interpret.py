@@ -40,7 +40,7 @@ class ReadSheet:
 
     def titles(self) -> list[str]:
         """The texts above the header, one per row, and those before the table itself."""
-        rows = _first_rows(self.sheet, self.header.row_index)
+        rows = _first_rows(self.sheet, self.header.first_row_index)
         above = [" ".join(dict.fromkeys(cell for cell in row if cell)) for row in rows]
         return [*self.sheet.heading, *above]
 
@@ -150,9 +150,8 @@ def _refuse_second_table(sheet: Sheet, header: Header, contract: Contract) -> No
 
 def _like_headers(sheet: Sheet, header: Header, columns: list[int]) -> list[int]:
     """Rows below the header that hold texts of it, in any case, in most of these columns."""
-    texts = [column[header.row_index].as_py() for column in sheet.cells.columns]
     cases = (str, str.upper, str.lower, str.title, str.capitalize)
-    known = pa.array({case(text) for text in texts if text for case in cases}, pa.string())
+    known = pa.array({case(text) for text in header.texts if text for case in cases}, pa.string())
     held = [
         pc.is_in(sheet.cells.column(column), value_set=known).to_numpy().astype(np.int8)
         for column in columns

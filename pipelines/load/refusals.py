@@ -47,17 +47,23 @@ def missing_columns(sheet: str, row: int, header: Header, source: str) -> Refusa
     missing = "; ".join(header.missing())
     alikes = header.look_alikes()
     looks = "".join(f" {found} looks like it." for found in alikes)
-    mirip = "".join(f" Kolom {found} tampaknya yang dimaksud." for found in alikes)
+    mirip = "".join(f" Kolom {_atau(found)} tampaknya yang dimaksud." for found in alikes)
     verb = "is" if len(header.missing()) == 1 else "are"
     return Refusal(
         "missing_column",
         f"{_at(sheet, row)}: column {missing} {verb} missing.{looks}",
         f"Add the spelling to pipelines/contracts/{source}.yaml or ask the sender.",
-        f"{_pada(sheet, row)}: kolom {missing} tidak ada.{mirip} Mohon lengkapi kolom tersebut.",
+        f"{_pada(sheet, row)}: kolom {_atau(missing)} tidak ada.{mirip} "
+        "Mohon lengkapi kolom tersebut.",
         sheet=sheet or None,
         row=row,
         column=missing,
     )
+
+
+def _atau(columns: str) -> str:
+    """Columns as `Header.missing` joins them, in Indonesian."""
+    return columns.replace(" or ", " atau ").replace(" and ", " dan ")
 
 
 def repeated_column(sheet: str, row: int, columns: list[str]) -> Refusal:

@@ -33,13 +33,13 @@ LOWER_LINES = 2
 
 
 def data_rows(sheet: Sheet, header: Header) -> list[int]:
-    """Indices of the rows that are data: below the header, neither its repetition nor numbering.
+    """Indices of the rows that are data: below the header, and none that repeats it or its titles.
 
     A line of a form that holds its number and nothing else is as empty as one without.
     """
     indices = range(header.row_index + 1, sheet.cells.num_rows)
     suspects = _header_like(sheet, header) | _only_numbered(sheet, header)
-    suspects |= _lower_lines(sheet, header)
+    suspects |= _lower_lines(sheet, header) | _repeated_titles(sheet, header)
     return [index for index in indices if index not in suspects]
 
 
@@ -94,21 +94,28 @@ def _header_like(sheet: Sheet, header: Header) -> set[int]:
     """Rows that repeat the header (a page break, a second table) or number its columns."""
     column = header.column_by_field[header.kind.name]
     names = sheet.cells.column(column)
-    own = header_key(str(names[header.row_index].as_py()))
+    own = header_key(str(header.texts[column]))
     respelled = "[^a-z0-9]*".join(["", *own, ""])
     suspects = _matches(names, rf"^({respelled}|\(?\d+\)?\.?)$")
     found = set()
     for index in pc.indices_nonzero(suspects).to_pylist():
         row = [cell.as_py() for cell in (c[index] for c in sheet.cells.columns)]
         texts = [(i, text) for i, text in enumerate(row) if text is not None]
-        same = sum(
-            header_key(text) == header_key(str(sheet.cells.column(i)[header.row_index].as_py()))
-            for i, text in texts
-        )
+        same = sum(header_key(text) == header_key(str(header.texts[i])) for i, text in texts)
         numbers = [m for _, text in texts if (m := _COLUMN_NUMBER.fullmatch(text.strip()))]
         ascending = [int(m[1]) for m in numbers] == sorted({int(m[1]) for m in numbers})
         if same * 2 > len(texts) or (len(numbers) == len(texts) > 2 and ascending):
             found.add(index)
+    return found
+
+
+def _repeated_titles(sheet: Sheet, header: Header) -> set[int]:
+    """Rows that say what one above the header says: its titles, printed again on another page."""
+    found: set[int] = set()
+    for title in sheet.cells.slice(0, header.first_row_index).to_pylist():
+        column, text = next((c, t) for c, t in title.items() if t is not None)
+        alike = pc.indices_nonzero(pc.equal(sheet.cells.column(column), text)).to_pylist()
+        found.update(at for at in alike if sheet.cells.slice(at, 1).to_pylist() == [title])
     return found
 
 

@@ -241,6 +241,7 @@ FILES = [
         "missing_column",
         lambda p: write_xlsx(p, table(dtks(), without=["Kecamatan"])),
         ("Kode Kemdagri or Kecamatan and Desa/Kelurahan",),
+        ("kolom Kode Kemdagri atau Kecamatan dan Desa/Kelurahan tidak ada",),
     ),
     Refused(
         "tanpa_id.xlsx",

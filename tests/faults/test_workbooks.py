@@ -284,6 +284,24 @@ def headed_in_two_lines(path: Path) -> None:
     write_xlsx(path, [cells[0], lower, numbers, *cells[1:]])
 
 
+def headed_in_two_lines_as_text(path: Path) -> None:
+    """As a text file keeps a header of merged cells: what they spanned stands in one line alone."""
+    header, *rows = table(dtks())
+    places = range(header.index("Provinsi"), header.index("Alamat"))
+    upper = [
+        "Wilayah" if i == places[0] else None if i in places else h for i, h in enumerate(header)
+    ]
+    lower = [h if i in places else None for i, h in enumerate(header)]
+    numbers = list(range(1, len(header) + 1))
+    sent.write_csv(path, [["DATA DTKS"], upper, lower, numbers, *rows])
+
+
+def titled_on_every_page(path: Path) -> None:
+    header, *rows = table(dtks())
+    titles = [["PEMERINTAH KABUPATEN KUTAI KARTANEGARA"], [None, "DATA TERPADU"], [None]]
+    write_xlsx(path, [*titles, header, *rows[:3], *titles, header, *rows[3:]])
+
+
 def numbers_that_excel_rounded(path: Path) -> None:
     """NIK that were numbers in a spreadsheet, saved as text."""
     sent.write_csv(path, table([{**row, "NIK": f"{str(row['NIK'])[:15]}0"} for row in dtks()]))
@@ -303,7 +321,9 @@ FILES = [
     Sound("bulan_dulu.csv", "p3ke", months_first),
     Sound("dua_urutan.csv", "p3ke", both_orders),
     Sound("judul_dua_baris.xlsx", "dtks", headed_in_two_lines),
+    Sound("judul_dua_baris.csv", "dtks", headed_in_two_lines_as_text),
     Sound("judul_ganda.xlsx", "dtks", headed_twice),
+    Sound("judul_tiap_halaman.xlsx", "dtks", titled_on_every_page),
     Sound("banyak_lembar.xlsx", "dtks", many_sheets, rows=5),
     Sound("keluarga_dan_individu.xlsx", "p3ke", families_and_members, rows=6),
     Sound("mirip_kode.csv", "p3ke", looks_like_code),

@@ -35,6 +35,20 @@ def test_a_month_called_so_without_a_year_is_the_nearest_of_that_name(text):
     assert stated_periods([text.replace("_", " ")], near=JULY) == [date(2026, 6, 1)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Triwulan III (Juli - September 2026)", "Data Juli-Agustus 2026.xlsx",
+     "Mei 2026 s/d Juli 2026", "JANUARI S.D. DESEMBER 2026", "Nov 2025 sampai dengan Juli 2026"],
+)  # fmt: skip
+def test_several_months_are_each_of_them(text):
+    assert JULY in stated_periods([text], near=JULY)
+
+
+@pytest.mark.parametrize("text", ["April - Juni 2026", "Agustus s/d Oktober 2026"])
+def test_several_months_are_no_other(text):
+    assert JULY not in stated_periods([text], near=JULY)
+
+
 def test_the_nearest_december_of_a_january_is_the_one_before():
     assert stated_periods(["Periode Desember"], near=date(2027, 1, 1)) == [date(2026, 12, 1)]
 
