@@ -28,6 +28,8 @@ _UNSAID = {
     **dict.fromkeys(map(ord, "_'`\u2018\u2019\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")),
     **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-"),
 }
+# `1.0` and `01` are 1, of programs that took a code for a number, or wrote it in two digits.
+_NUMBER = re.compile(r"0*(\d+)(?:[.,]0+)?")
 _NO_LETTER_OR_DIGIT = re.compile(r"[^a-z0-9]+")
 
 FieldType = Literal[
@@ -168,7 +170,8 @@ def header_key(header: str) -> str:
 def value_key(value: str) -> str:
     """A coded value without case, white space and quotes; any dash is a hyphen."""
     plain = unicodedata.normalize("NFKC", value).translate(_UNSAID)
-    return re.sub(r"\s+", "", plain).rstrip(".").casefold()
+    key = re.sub(r"\s+", "", plain).rstrip(".").casefold()
+    return number[1] if (number := _NUMBER.fullmatch(key)) else key
 
 
 @cache

@@ -17,7 +17,7 @@ from pipelines.reading.html import looks_like_html, read_html
 from pipelines.reading.ods import is_ods, read_ods
 from pipelines.reading.sheet import Sheet
 from pipelines.reading.text import read_text
-from pipelines.reading.workbook_parts import MAIN_PART
+from pipelines.reading.workbook_parts import main_part
 from pipelines.reading.xls import OLE_MAGIC, read_xls
 from pipelines.reading.xlsx import read_xlsx
 
@@ -107,7 +107,7 @@ def _read_content(content: bytes) -> Iterator[Sheet]:
 
 def _read_package(content: bytes) -> Iterator[Sheet]:
     archive = Archive(content)
-    if MAIN_PART in archive.entries:
+    if main_part(archive) is not None:
         return read_xlsx(content, archive)
     if is_ods(archive):
         return read_ods(archive)
@@ -118,4 +118,4 @@ def _read_package(content: bytes) -> Iterator[Sheet]:
 
 def _is_archive_of_files(archive: Archive) -> bool:
     is_office = "[Content_Types].xml" in archive.entries or "mimetype" in archive.entries
-    return not is_office and MAIN_PART not in archive.entries
+    return not is_office and main_part(archive) is None

@@ -11,7 +11,8 @@ from lxml import etree
 from pipelines.reading.archive import Archive
 from pipelines.reading.errors import BrokenFileError, EmptyFileError
 
-MAIN_PART = "xl/workbook.xml"
+USUAL_MAIN_PART = "xl/workbook.xml"
+_PACKAGE = "_rels/.rels"
 
 _DURATION_FORMAT = re.compile(rb'\[[hms]+\]|numFmtId="4[567]"')
 
@@ -37,6 +38,22 @@ class Workbook:
     shows_durations: bool
 
 
+def main_part(archive: Archive) -> str | None:
+    """The part that lists the sheets, `xl/workbook22.xml` of Excel on the web; None if none does.
+
+    Raises:
+        BrokenFileError: The package's own list of parts is not well-formed.
+    """
+    if USUAL_MAIN_PART in archive.entries:
+        return USUAL_MAIN_PART
+    if _PACKAGE not in archive.entries:
+        return None
+    parts = [
+        part for kind, part in _relationships(archive, "").values() if kind == "officeDocument"
+    ]
+    return next((p for p in parts if p.startswith("xl/") and p.endswith(".xml")), None)
+
+
 def read_workbook(archive: Archive) -> Workbook:
     """Read the parts of a package that say where its sheets are.
 
@@ -44,8 +61,9 @@ def read_workbook(archive: Archive) -> Workbook:
         BrokenFileError: A part is missing or is not well-formed.
         EmptyFileError: There is no worksheet.
     """
-    workbook = parse_part(archive, MAIN_PART)
-    targets = _relationships(archive)
+    main = main_part(archive) or USUAL_MAIN_PART
+    workbook = parse_part(archive, main)
+    targets = _relationships(archive, main)
     sheets = []
     for index, element in enumerate(workbook.iterfind("{*}sheets/{*}sheet")):
         kind, part = targets.get(_relationship_id(element), ("", ""))
@@ -74,13 +92,14 @@ def parse_part(archive: Archive, name: str) -> etree._Element:
         raise BrokenFileError(f"The part {name} is not well-formed.") from None
 
 
-def _relationships(archive: Archive) -> dict[str, tuple[str, str]]:
-    """Kind and part of every relationship of the workbook, by its id."""
-    relationships = parse_part(archive, "xl/_rels/workbook.xml.rels")
+def _relationships(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
+    """Kind and part of every relationship of a part, or of the package (``), by its id."""
+    folder, name = posixpath.split(part)
+    relationships = parse_part(archive, posixpath.join(folder, "_rels", f"{name}.rels"))
     return {
         element.get("Id", ""): (
             posixpath.basename(element.get("Type", "")),
-            posixpath.normpath(posixpath.join("/xl", element.get("Target", ""))).lstrip("/"),
+            posixpath.normpath(posixpath.join("/", folder, element.get("Target", ""))).lstrip("/"),
         )
         for element in relationships.iterfind("{*}Relationship")
     }

@@ -32,6 +32,12 @@ def test_every_value_that_was_seen_is_known(row):
     pytest.fail(f"no field is called {row['column']}")
 
 
+@pytest.mark.parametrize("text", ["1", "01", "1.0", "1,0", " 1 "])
+def test_a_code_that_is_a_number_is_known_however_a_program_wrote_the_number(text):
+    assert load_code_lists()["resiko_stunting"].code_of(text) == "BERESIKO"
+    assert load_code_lists()["resiko_stunting"].code_of(text.replace("1", "0")) == "TIDAK_BERESIKO"
+
+
 @pytest.mark.parametrize("path", sorted(EXPECTATIONS.glob("*.json")), ids=lambda path: path.stem)
 def test_no_suite_has_two_expectations_of_one_rule_and_column(path):
     suite = json.loads(path.read_text(encoding="utf-8"))

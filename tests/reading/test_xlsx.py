@@ -1,12 +1,13 @@
 import datetime as dt
 import re
+import zipfile
 
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.reading import read_file
+from pipelines.reading import list_members, read_file
 from pipelines.reading.cell_text import cell_text
 from pipelines.reading.errors import BrokenFileError, EmptyFileError
 
@@ -46,6 +47,18 @@ def test_a_workbook_with_macros_is_read(tmp_path):
         ),
     )
     assert read_rows(path) == [["a", "b"]]
+
+
+def test_a_workbook_whose_main_part_has_another_name_is_read(tmp_path):
+    """Excel on the web names it so when a workbook was saved anew."""
+    usual = xlsx_of_rows(tmp_path / "a.xlsx", [["Nama", dt.date(1980, 3, 5)], ["SITI", NIK]])
+    path = tmp_path / "b.xlsx"
+    with zipfile.ZipFile(usual) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name).replace(b"xl/workbook.xml", b"xl/workbook22.xml")
+            new.writestr(name.replace("workbook.xml", "workbook22.xml"), content)
+    assert read_file(path) == read_file(usual)
+    assert list_members(path) is None
 
 
 def test_a_workbook_by_openpyxl_with_text_inside_its_cells_is_read(tmp_path):
