@@ -32,6 +32,7 @@ _BEGINNING = re.compile(
 _TABLE_OF_ROWS = re.compile(
     rb"<table\b[^>]*>\s*<(thead|tbody|tr|caption|colgroup|col)\b", re.IGNORECASE
 )
+_OF_A_PAGE = re.compile(rb"<(!doctype\s+html|html|head|body|table)\b", re.IGNORECASE)
 _LINE_END = re.compile(r"<(?:br|/?(?:p|div|h[1-6]|tr|td|li|center|title|table))\b[^>]*>", re.I)
 _UNSHOWN = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.I | re.S)
 _TAG = re.compile(r"<[^>]*>")
@@ -43,9 +44,16 @@ _UNREAD = ("script", "style")
 
 
 def looks_like_html(content: bytes) -> bool:
-    """Whether a file begins as HTML does, in any encoding."""
-    sample = content[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\x00", b"")
-    return bool(_BEGINNING.match(sample) or _TABLE_OF_ROWS.search(sample))
+    """Whether a file begins as HTML does, in any encoding.
+
+    A text file may have a warning of PHP before its lines, which is in HTML and no page.
+    """
+    beginning = content[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe")
+    sample = beginning.replace(b"\x00", b"")
+    is_two_bytes_wide = len(sample) < len(beginning)
+    if _TABLE_OF_ROWS.search(sample):
+        return True
+    return bool(_BEGINNING.match(sample) and (is_two_bytes_wide or _OF_A_PAGE.search(content)))
 
 
 def read_html(content: bytes) -> Iterator[Sheet]:

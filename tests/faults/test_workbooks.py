@@ -284,6 +284,13 @@ def headed_in_two_lines(path: Path) -> None:
     write_xlsx(path, [cells[0], lower, numbers, *cells[1:]])
 
 
+def warned_of_by_php(path: Path) -> None:
+    warning = (
+        b"<br />\n<b>Warning</b>: Undefined index in <b>ekspor.php</b> on line <b>12</b><br />\n"
+    )
+    path.write_bytes(warning + sent.csv_bytes(table(dtks())))
+
+
 def headed_in_two_lines_as_text(path: Path) -> None:
     """As a text file keeps a header of merged cells: what they spanned stands in one line alone."""
     header, *rows = table(dtks())
@@ -323,6 +330,7 @@ FILES = [
     Sound("judul_dua_baris.xlsx", "dtks", headed_in_two_lines),
     Sound("judul_dua_baris.csv", "dtks", headed_in_two_lines_as_text),
     Sound("judul_ganda.xlsx", "dtks", headed_twice),
+    Sound("peringatan.csv", "dtks", warned_of_by_php),
     Sound("judul_tiap_halaman.xlsx", "dtks", titled_on_every_page),
     Sound("banyak_lembar.xlsx", "dtks", many_sheets, rows=5),
     Sound("keluarga_dan_individu.xlsx", "p3ke", families_and_members, rows=6),
