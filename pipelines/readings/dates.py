@@ -50,7 +50,8 @@ _SIGNS = {
     **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad")),
     **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-"),
 }
-_EIGHT = re.compile(r"(\d{2})(\d{2})(\d{4})")
+# What went through a number lost the zero before it, or has a decimal behind it.
+_EIGHT = re.compile(r"(\d{7,8})(?:[.,]0+)?")
 _SERIAL = re.compile(r"(\d{5})(?:[.,](\d+))?")
 
 
@@ -108,7 +109,7 @@ def _read(stripped: str) -> DateReading:
     if (match := _NAMED_FIRST.fullmatch(stripped)) and (named := MONTHS.get(match[1].lower())):
         return _single("named", int(match[3]), named, int(match[2]), match[3])
     if match := _EIGHT.fullmatch(stripped):
-        return _eight_digits(stripped, match)
+        return _eight_digits(match[1])
     if (match := _SERIAL.fullmatch(stripped)) and (
         SERIAL_RANGE[0] <= int(match[1]) <= SERIAL_RANGE[1]
     ):
@@ -144,9 +145,13 @@ def _single(style: str, year: int, month: int, day: int, year_text: str) -> Date
     return DateReading(style, value, None, two and value.year < CENTURY + 100)
 
 
-def _eight_digits(text: str, match: re.Match[str]) -> DateReading:
+def _eight_digits(text: str) -> DateReading:
+    if len(text) == 7:
+        # Only a day has a zero before it.
+        day, month, year = int(text[0]), int(text[1:3]), int(text[3:])
+        return _single("digits", year, month, day, text[3:])
     year_first = _date(int(text[:4]), int(text[4:6]), int(text[6:]))
-    day_first = _date(int(match[3]), int(match[2]), int(match[1]))
+    day_first = _date(int(text[4:]), int(text[2:4]), int(text[:2]))
     # 19820512 reads only one way: no month 82; a text that reads both ways is left alone.
     if year_first is not None and day_first is not None:
         return DateReading("digits", None, issue="unreadable")

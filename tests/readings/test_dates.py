@@ -156,6 +156,11 @@ def test_eight_digits_are_read_where_only_one_order_is_a_date():
     assert read_date("12051982").day_first == date(1982, 5, 12)
 
 
+@pytest.mark.parametrize("text", ["19820507.0", "7051982", "07051982,00", "7051982.0"])
+def test_digits_that_a_program_took_for_a_number_are_read(text):
+    assert read_date(text).day_first == date(1982, 5, 7)
+
+
 @given(st.text(max_size=30))
 def test_any_text_has_a_reading(text):
     reading = read_date(text)
