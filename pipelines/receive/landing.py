@@ -50,6 +50,7 @@ def find_files(landing: Path, period: date | None = None) -> list[LandedFile]:
     """
     files: list[LandedFile] = []
     if not landing.is_dir():
+        logger.warning("there is no landing folder, nothing is received: %s", landing)
         return files
     for path in sorted(path for path in landing.rglob("*") if path.is_file()):
         name = _readable(path.relative_to(landing).as_posix())

@@ -50,6 +50,11 @@ def test_what_lies_elsewhere_or_is_passing_is_left_alone(tmp_path, name):
     assert find_files(tmp_path) == []
 
 
+def test_a_landing_folder_that_is_not_there_is_named(tmp_path, caplog):
+    assert find_files(tmp_path / "landnig") == []
+    assert "landnig" in caplog.text
+
+
 def test_only_the_month_that_is_asked_for(tmp_path):
     land(tmp_path, "2026-07/dtks/a.csv")
     land(tmp_path, "2026-08/dtks/b.csv")
