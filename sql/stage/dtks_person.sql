@@ -58,10 +58,10 @@ select
     n.cell_marks,
     n.extra,
     cast(null as text) as source_family_id,
-    btrim(n.id_dtks) as source_person_id,
+    staging.identifier_text(n.id_dtks) as source_person_id,
     case
         when n.id_dtks is not null
-            then 'dtks:' || btrim(n.id_dtks) || '/'
+            then 'dtks:' || staging.identifier_text(n.id_dtks) || '/'
                 || coalesce(n.nik_number, upper(btrim(n.nama)) || '/' || n.tanggal_lahir, '')
     end as source_key,
     place.village_code_kemendagri,

@@ -44,8 +44,8 @@ select
     n.layout,
     n.cell_marks,
     n.extra,
-    btrim(n.id_keluarga_p3ke) as source_family_id,
-    'p3ke:' || btrim(n.id_keluarga_p3ke) as source_key,
+    staging.identifier_text(n.id_keluarga_p3ke) as source_family_id,
+    'p3ke:' || staging.identifier_text(n.id_keluarga_p3ke) as source_key,
     place.village_code_kemendagri,
     place.placed_by,
     -- A total row is of no place.

@@ -52,11 +52,12 @@ select
     n.layout,
     n.cell_marks,
     n.extra,
-    btrim(n.id_keluarga_p3ke) as source_family_id,
-    btrim(n.id_individu) as source_person_id,
+    staging.identifier_text(n.id_keluarga_p3ke) as source_family_id,
+    staging.identifier_text(n.id_individu) as source_person_id,
     case
         when n.id_keluarga_p3ke is not null and n.id_individu is not null
-            then 'p3ke:' || btrim(n.id_keluarga_p3ke) || '/' || btrim(n.id_individu)
+            then 'p3ke:' || staging.identifier_text(n.id_keluarga_p3ke) || '/'
+                || staging.identifier_text(n.id_individu)
     end as source_key,
     place.village_code_kemendagri,
     place.placed_by,

@@ -122,6 +122,12 @@ def test_every_nik_is_possible_and_says_its_date(ask, born, woman, serial):
         ("NULL", None),
         ("N/A", None),
         ("(Null)", None),
+        ("nan", None),
+        ("NaN", None),
+        ("None", None),
+        (r"\N", None),
+        ("NAN", "NAN"),
+        ("Nani", "Nani"),
         ("-", None),
         ("12345", None),
         ("#REF!", "#REF!"),
@@ -131,3 +137,21 @@ def test_every_nik_is_possible_and_says_its_date(ask, born, woman, serial):
 )
 def test_what_names_somebody(ask, text, name):
     assert ask("staging.name_text(:text)", text=text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "identifier"),
+    [
+        ("100000001", "100000001"),
+        (" 100000001 ", "100000001"),
+        ("100000001.0", "100000001"),
+        ("'100000001", "100000001"),
+        ("\u20190012.0", "0012"),
+        ("P3KE-1.0", "P3KE-1.0"),
+        ("1.01", "1.01"),
+        ("'A7", "'A7"),
+        (None, None),
+    ],
+)
+def test_an_id_that_a_program_took_for_a_number_is_the_id(ask, text, identifier):
+    assert ask("staging.identifier_text(:text)", text=text) == identifier
