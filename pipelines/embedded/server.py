@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -140,6 +140,9 @@ class EmbeddedServer:
     def stop_now(self) -> None:
         """Stop the server at once, as the keeper does when nobody is left."""
         _run_quietly("pg_ctl", "-D", str(self.data), "-m", "fast", "-w", "stop", owner=True)
+        # A folder that outlives its home would be left for ever. Ours, or one in use, stays.
+        with suppress(OSError):
+            self.socket_folder.rmdir()
 
     def _start(self) -> None:
         self._initialise()

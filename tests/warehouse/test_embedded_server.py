@@ -136,3 +136,6 @@ def test_a_long_path_gets_a_socket_elsewhere(tmp_path: Path) -> None:
     home = tmp_path / ("a_folder_with_a_long_name_" * 4)
     with open_warehouse(Settings(home=home)) as warehouse, warehouse.transaction() as tx:
         assert tx.scalar("select 1") == 1
+        elsewhere = EmbeddedServer(home).socket_folder
+        assert elsewhere.is_dir()
+    assert comes_true(lambda: not elsewhere.exists())
