@@ -15,7 +15,7 @@ from pipelines.contracts import Contract, load_contracts
 from pipelines.errors import RefusedFileError
 from pipelines.load import refusals
 from pipelines.load.header import ROWS_OF_HEADER, ROWS_SEARCHED, Header, Row, find_header
-from pipelines.load.rows import data_rows
+from pipelines.load.rows import data_rows, total_rows
 from pipelines.load.titles import names_other_regency
 from pipelines.periods import stated_periods
 from pipelines.reading import Sheet
@@ -84,7 +84,9 @@ def interpret(
         else:
             _refuse_faulty_header(sheet, header, contract)
             _refuse_second_table(sheet, header, contract)
-            result.read.append(ReadSheet(number, sheet, header, data_rows(sheet, header)))
+            read = ReadSheet(number, sheet, header, data_rows(sheet, header))
+            _refuse_cut_off(read)
+            result.read.append(read)
     _refuse_unknown(result, sheets, contract)
     _refuse_other_period(result, period, file_name)
     _refuse_other_regency(result)
@@ -146,6 +148,24 @@ def _refuse_second_table(sheet: Sheet, header: Header, contract: Contract) -> No
         if any(other.column_by_field.get(field) != column for field, column in told.items()):
             number: int = sheet.row_numbers[index].as_py()
             raise RefusedFileError(refusals.second_table(sheet.name, number))
+
+
+def _refuse_cut_off(read: ReadSheet) -> None:
+    """Refuse a text file that ends in its last row, before the row does.
+
+    Who writes a note below the table, or leaves out empty fields at the end of every row, may end
+    without a line end too.
+    """
+    sheet, header = read.sheet, read.header
+    last = sheet.cells.num_rows - 1
+    if not sheet.ends_midway or sheet.field_counts is None or read.indices[-1:] != [last]:
+        return
+    counts = sheet.field_counts.to_numpy()
+    before = counts[read.indices[:-1]]
+    are_whole = len(before) and np.count_nonzero(before < header.width) * 20 <= len(before)
+    is_cut = 1 < counts[last] < header.width and last not in total_rows(sheet, header)
+    if is_cut and are_whole:
+        raise RefusedFileError(refusals.cut_off(sheet.row_numbers[last].as_py()))
 
 
 def _like_headers(sheet: Sheet, header: Header, columns: list[int]) -> list[int]:

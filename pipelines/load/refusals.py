@@ -93,6 +93,17 @@ def second_table(sheet: str, row: int) -> Refusal:
     )
 
 
+def cut_off(row: int) -> Refusal:
+    """A text file ends in the middle of its last row: nobody knows how many were to follow."""
+    return Refusal(
+        "broken_file",
+        f"{_at('', row)}: the file is cut off here, in the middle of a row.",
+        "Ask the sender to send it again.",
+        f"{_pada('', row)}: berkas terpotong di tengah baris ini. Mohon kirim ulang.",
+        row=row,
+    )
+
+
 def no_rows(sheets: list[str]) -> Refusal:
     """A header without rows."""
     named = ", ".join(repr(name) for name in sheets if name)

@@ -162,7 +162,7 @@ def _marks(sheet: Sheet, header: Header, indices: list[int]) -> pa.Array:
     marks: dict[int, list[str]] = defaultdict(list)
     for index in sheet.nul_rows:
         marks[index].append("row:nul")
-    for index in _total_rows(sheet, header):
+    for index in total_rows(sheet, header):
         marks[index].append("row:total")
     for index, mark in _wrong_widths(sheet, header):
         marks[index].append(mark)
@@ -208,7 +208,8 @@ def _days_from_1904(sheet: Sheet, column: int) -> list[int]:
     return found
 
 
-def _total_rows(sheet: Sheet, header: Header) -> list[int]:
+def total_rows(sheet: Sheet, header: Header) -> list[int]:
+    """Indices of rows that add others up."""
     nik, name, born = (
         sheet.cells.column(header.column_by_field[field])
         for field in (header.kind.nik, header.kind.name, header.kind.birth_date)

@@ -51,6 +51,7 @@ class Sheet:
         counts_from_1904: Whether days are counted from 1904: dates are right, but a day that is
             shown as a plain number is 1,462 less than elsewhere. Workbooks only.
         heading: Lines that stand before the table and in none of its rows. HTML only.
+        ends_midway: Whether nothing ends the last line: it may be cut off. Text files only.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Sheet:
     nul_rows: frozenset[int] = frozenset()
     counts_from_1904: bool = False
     heading: tuple[str, ...] = ()
+    ends_midway: bool = False
 
 
 def no_places() -> npt.NDArray[np.int64]:

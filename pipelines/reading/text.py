@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 import numpy as np
@@ -41,7 +41,8 @@ def read_text(content: bytes) -> Sheet:
     if len(content) > LARGEST_TEXT_FILE:
         raise TooLargeError("The text file is too large to be read.")
     # Programs of DOS mark the end of a text.
-    stream = io.StringIO(decode_text(content).rstrip("\x1a"), newline="")
+    text = decode_text(content).rstrip("\x1a")
+    stream = io.StringIO(text, newline="")
     sample = _sample(stream)
     delimiter = declared_delimiter(sample[0]) if sample else None
     is_declared = delimiter is not None
@@ -54,7 +55,8 @@ def read_text(content: bytes) -> Sheet:
         first_line=2 if is_declared else 1,
         skip_spaces=_quotes_behind_spaces(sample, delimiter),
     )
-    return settle(_grid(records, delimiter))
+    sheet = settle(_grid(records, delimiter))
+    return replace(sheet, ends_midway=not text.endswith(("\n", "\r")))
 
 
 def _sample(stream: io.StringIO) -> list[str]:

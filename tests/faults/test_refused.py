@@ -91,6 +91,11 @@ def cut_off(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-900])
 
 
+def cut_off_text(path: Path) -> None:
+    text = sent.csv_bytes(table(dtks()))
+    path.write_bytes(text[: text.rindex(b";", 0, -40)])
+
+
 def encrypted(path: Path) -> None:
     path.write_bytes(ole_file("EncryptedPackage"))
 
@@ -134,6 +139,14 @@ FILES = [
     Refused("kosong.csv", "p3ke", "empty_file", lambda p: p.write_text("\r\n \r\n")),
     Refused("lembar_kosong.xlsx", "dtks", "empty_file", lambda p: write_xlsx(p, [])),
     Refused("terpotong.xlsx", "dtks", "broken_file", cut_off, ("cut off",), ("rusak",)),
+    Refused(
+        "terpotong.csv",
+        "dtks",
+        "broken_file",
+        cut_off_text,
+        ("Line 7", "cut off"),
+        ("Baris 7", "terpotong"),
+    ),
     Refused("foto.xlsx", "dtks", "broken_file", lambda p: p.write_bytes(b"\x89PNG\r\n\x1a\n" * 40)),
     Refused("sandi.xlsx", "dtks", "encrypted_file", encrypted, ("password",), ("kata sandi",)),
     Refused(
