@@ -14,7 +14,21 @@ from pipelines.settings import Settings
 from pipelines.status import DropStatus, PeriodStatus, known_periods, period_status
 from pipelines.warehouse import open_warehouse
 
+
+def _as_workbook(path: Path) -> Path:
+    """A workbook under another name is opened by the wrong program, or by none."""
+    if path.suffix.lower() != ".xlsx":
+        raise typer.BadParameter("what is written is a workbook: let its name end in .xlsx")
+    return path
+
+
 Out = Annotated[Path, typer.Option("--out", help="The file to write.", dir_okay=False)]
+WorkbookOut = Annotated[
+    Path,
+    typer.Option(
+        "--out", help="The workbook to write, .xlsx.", dir_okay=False, callback=_as_workbook
+    ),
+]
 
 export_app = typer.Typer(help="Write tables for scripts outside the project.", no_args_is_help=True)
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pipelines.cli.flow import Period
-from pipelines.cli.look import Out
+from pipelines.cli.look import WorkbookOut
 from pipelines.cli.screen import out
 from pipelines.embedded import EmbeddedServer
 from pipelines.errors import UsageError
@@ -54,7 +54,7 @@ def _quarantine() -> None:
 
 
 @quarantine_app.command(name="export")
-def quarantine_export(period: Period, out_file: Out) -> None:
+def quarantine_export(period: Period, out_file: WorkbookOut) -> None:
     """Write what was set aside as a workbook for the sender: positions, never names or NIK."""
     from pipelines.quarantine import export_quarantine
     from pipelines.warehouse import open_warehouse

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipelines.cli.flow import AsJson
-from pipelines.cli.look import Out
+from pipelines.cli.look import WorkbookOut
 from pipelines.cli.screen import out, show_json, show_table
 from pipelines.settings import Settings
 from pipelines.warehouse import open_warehouse
@@ -138,7 +138,7 @@ def decisions(as_json: AsJson = False) -> None:
 
 @app.command()
 def export(
-    out_file: Out,
+    out_file: WorkbookOut,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="So many at most.")] = None,
 ) -> None:
     """Write the open pairs as a workbook for office staff; holds people, numbers masked."""
@@ -178,7 +178,7 @@ def import_workbook(
 
 @app.command()
 def sample(
-    out_file: Out,
+    out_file: WorkbookOut,
     size: Annotated[int, typer.Option("--size", min=20, help="Pairs to judge.")] = 400,
     seed: Annotated[int, typer.Option("--seed", help="Same seed, same pairs.")] = 1,
 ) -> None:

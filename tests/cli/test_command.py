@@ -56,6 +56,7 @@ def test_help_lists_every_command_that_others_rely_on() -> None:
         ("status", "--period", "2026-13"),
         ("unknown",),
         ("simulate", "--out", "x", "--months", "2026-07", "--persons", "0"),
+        ("quarantine", "export", "--period", "2026-07", "--out", "aside.csv"),
     ],
     ids=" ".join,
 )
