@@ -72,7 +72,7 @@ class Copy:
 
     def read(self, tx: Transaction) -> pa.Table:
         """The rows, by COPY."""
-        return tx.copy_out_query(
+        return tx.copy_out_narrow(
             self.kind.fill(self.name),
             f"sql/{self.name}.sql",
             schema_of(self.name),

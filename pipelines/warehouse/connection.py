@@ -24,6 +24,7 @@ from pipelines.errors import (
 )
 from pipelines.settings import Settings
 from pipelines.statements import read_statement
+from pipelines.warehouse.columns import as_columns, read_columns
 from pipelines.warehouse.csv_rows import CsvRows
 from pipelines.warehouse.locks import (
     READINGS_KEY,
@@ -139,6 +140,16 @@ class Transaction:
             query = _bind(cursor, sql, parameters)
             cursor.copy_expert(f"copy ({query}) to stdout with (format csv, header)", buffer)
             return buffer.table()
+
+    def copy_out_narrow(
+        self, sql: str, label: str, schema: pa.Schema, **parameters: Any
+    ) -> pa.Table:
+        """`copy_out_query` for rows of a few numbers, in a third of the time: see `columns`."""
+        buffer = io.BytesIO()
+        with _without_values(f"COPY out of {label}"), self._cursor() as cursor:
+            query = as_columns(_bind(cursor, sql, parameters), schema)
+            cursor.copy_expert(f"copy ({query}) to stdout with (format binary)", buffer)
+        return read_columns(buffer.getvalue(), schema)
 
     def lock_period(self, period: date, source: str, seconds: float) -> None:
         """Take one source's period for this transaction; waits for another holder, saying so.

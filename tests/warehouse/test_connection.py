@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -48,6 +49,48 @@ def test_any_text_comes_back_from_copy_as_it_went_in(
     assert stored == rows
     if rows:
         assert back.to_pylist() == table.to_pylist()
+
+
+NARROW = pa.schema(
+    [
+        ("long", pa.int64()),
+        ("whole", pa.int32()),
+        ("short", pa.int16()),
+        ("day", pa.date32()),
+        ("is_so", pa.bool_()),
+        ("told", pa.string()),
+    ]
+)
+NARROW_ROWS = st.fixed_dictionaries(
+    {
+        "long": st.none() | st.integers(-(2**63) + 1, 2**63 - 1),
+        "whole": st.none() | st.integers(-(2**31) + 1, 2**31 - 1),
+        "short": st.none() | st.integers(-(2**15) + 1, 2**15 - 1),
+        "day": st.none() | st.dates(),
+        "is_so": st.none() | st.booleans(),
+        "told": CELLS,
+    }
+)
+
+
+@given(rows=st.lists(NARROW_ROWS, max_size=20))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_narrow_rows_come_back_as_columns_as_they_went_in(
+    warehouse: Warehouse, rows: list[dict[str, Any]]
+) -> None:
+    table = pa.Table.from_pylist(rows, NARROW)
+    with warehouse.transaction() as tx:
+        tx.execute(
+            "create temp table t (n serial, long bigint, whole integer, short smallint, day date,"
+            " is_so boolean, told text) on commit drop",
+            "a table",
+        )
+        tx.copy_in("t", table)
+        query = "-- A remark.\nselect * from t where long is distinct from :other order by n"
+        back = tx.copy_out_narrow(query, "t", NARROW, other=2**63 - 1)
+    assert back.schema == NARROW
+    back.validate(full=True)
+    assert back.to_pylist() == [row for row in rows if row["long"] != 2**63 - 1]
 
 
 def test_a_table_may_have_a_piece_without_rows(warehouse: Warehouse) -> None:
