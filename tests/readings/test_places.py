@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.readings.places import is_this_regency, read_place
+from pipelines.readings.place_names import is_this_regency
+from pipelines.readings.places import read_place
 from pipelines.reference import load_bps_kecamatan, load_region_changes, load_villages
 
 BATU_BATU = "6402052011"
