@@ -236,6 +236,7 @@ def rules_fingerprint(source: str) -> str:
         *(FOLDER / name for name in SHARED_FILES),
         *sorted(EXPECTATIONS.glob(f"{source}_*.json")),
         *sorted(STAGING_QUERIES.glob(f"{source}_*.sql")),
+        STAGING_QUERIES / "presence.sql",
         PROJECT_ROOT / "sql" / "check" / "decided.sql",
         *sorted((PROJECT_ROOT / "pipelines" / "reference").glob("*.csv")),
     ]
