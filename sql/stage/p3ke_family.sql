@@ -103,6 +103,7 @@ select
     sembako.code as penerima_sembako,
     prakerja.code as penerima_prakerja,
     kur.code as penerima_kur,
+    cast(null as text) as status_keberadaan,
     nullif(
         concat_ws(
             ' ',
