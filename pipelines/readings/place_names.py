@@ -30,6 +30,15 @@ _PREFIX = re.compile(
 )
 _EXPLANATION = re.compile(r"\([^()]*\)|\b(?:rt|kab|kabupaten)\b.*", re.I)
 _ROMAN = {"1": "i", "2": "ii", "3": "iii", "4": "iv", "5": "v", "6": "vi"}
+# Words that tell villages of one name apart: Jembayan Lama is not Jembayan Dalam, however alike.
+_SIDES = {
+    **{word: word for word in (
+        "lama", "baru", "dalam", "luar", "ulu", "ilir", "seberang", "darat", "laut",
+        "utara", "selatan", "timur", "barat", "tengah", "atas", "bawah", "besar", "kecil",
+    )},
+    "hulu": "ulu",
+    "hilir": "ilir",
+}  # fmt: skip
 # `Batu2` is short for Batu-Batu.
 _TWICE = re.compile(r"([a-z]{3,})2", re.I)
 
@@ -85,19 +94,23 @@ def find_name(name: str, names: Mapping[str, object]) -> str | None:
 
     `Loa Ipuh D.` is near to Loa Ipuh and short for Loa Ipuh Darat.
     """
-    key = name_key(name)
     # What stands in brackets explains the name: its kind, or its number in words.
     for text in (name, _EXPLANATION.sub(" ", name), _TWICE.sub(r"\1 \1", name)):
         if name_key(text) in names:
             return name_key(text)
     words = name_words(name)
     of_words = _abbreviated(words, names) if len(words) > 1 else None
-    return of_words or _nearest(key, names, _numbers(words)) or _abbreviated(words, names)
+    return of_words or _nearest(words, names) or _abbreviated(words, names)
 
 
 def _numbers(words: Iterable[str]) -> frozenset[str]:
     """Words that number a village among those of one name."""
     return frozenset(words) & frozenset(_ROMAN.values())
+
+
+def _sides(words: Iterable[str]) -> frozenset[str]:
+    """Words that say which of several villages of one name it is."""
+    return frozenset(_SIDES[word] for word in words if word in _SIDES)
 
 
 def _abbreviated(words: tuple[str, ...], names: Mapping[str, object]) -> str | None:
@@ -120,15 +133,21 @@ def _abbreviates(word: str, whole: str) -> bool:
     return word[:1] == whole[:1] and all(letter in letters for letter in word)
 
 
-def _nearest(key: str, names: Mapping[str, object], numbers: frozenset[str]) -> str | None:
-    """The only name that is much alike, if it has the same number: Sebulu II is not Sebulu Ilir."""
+def _nearest(words: tuple[str, ...], names: Mapping[str, object]) -> str | None:
+    """The only name that is much alike, if it has the same number and every side that is said.
+
+    Sebulu II is not Sebulu Ilir, and Rebaq Rinding Lama is not Rebaq Rinding.
+    """
+    key = "".join(words)
     ranked = sorted(((_alike(key, name), name) for name in names), reverse=True)
     best, name = ranked[0]
     others = [score for score, other in ranked[1:] if names[other] != names[name]]
     second = others[0] if others else 0.0
     if best < SIMILARITY or best - second < SIMILARITY_MARGIN:
         return None
-    return name if _numbers(words_by_key()[name]) == numbers else None
+    known = words_by_key()[name]
+    is_same = _numbers(known) == _numbers(words) and _sides(words) <= _sides(known)
+    return name if is_same else None
 
 
 def _alike(one: str, other: str) -> float:
