@@ -55,7 +55,11 @@ select
     coalesce(place.is_other_regency and n.cell_marks !~ '\mrow:total', place.is_other_regency, false)
         as is_other_regency,
     n.possible_nik as nik,
-    case when n.nik_form = 'digit_lost' then staging.first_15_digits(n.nik) end as nik_first_15,
+    case
+        when n.nik_form = 'digit_lost'
+            -- Without what parts thousands; decimals behind sixteen digits stay.
+            then staging.first_15_digits(regexp_replace(n.nik, '(?<!\d{4})[., \u00a0](?=\d{3}(\D|$))', '', 'g'))
+    end as nik_first_15,
     case
         when n.possible_nik is null and (n.nik_form is null or n.nik_form = 'repaired') then 'malformed'
         else n.nik_form
