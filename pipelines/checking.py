@@ -10,7 +10,7 @@ from datetime import date
 
 from pipelines.contracts import Contract
 from pipelines.readings import read_new_texts
-from pipelines.statements import read_statement
+from pipelines.statements import fill_statement, read_statement
 from pipelines.warehouse import Transaction, Warehouse
 
 # Another month holds the readings for seconds, never for a whole run.
@@ -54,7 +54,9 @@ def make_checked_rows(
         The number of rows.
     """
     table = checked_table(contract.source, kind_name, period)
-    reading = read_statement(f"stage/{contract.source}_{kind_name}")
+    reading = fill_statement(
+        f"stage/{contract.source}_{kind_name}", presence=read_statement("stage/presence")
+    )
     decided = read_statement("check/decided")
     tx.execute(f"drop table if exists {table} cascade", f"dropping {table}")
     # Unlogged: made again from raw when a crash empties it.

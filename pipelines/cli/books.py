@@ -16,7 +16,7 @@ from pipelines.reconcile.lines import BookLine, Books, Movement
 from pipelines.settings import Settings
 from pipelines.warehouse import open_warehouse
 
-COLUMNS = (
+NUMBERS = (
     *("opening", "split", "merged", "corrected", "known_opening", "new", "returned"),
     *("moved_in", "moved_out", "dead", "refused", "dropped", "closing", "difference"),
 )
@@ -102,15 +102,19 @@ def _document(period: str, books: Books, shown: Iterable[BookLine]) -> dict[str,
 
 
 def _show_books(title: str, lines: Iterable[BookLine]) -> None:
+    """One account beside another: persons and families by source, a line for each number."""
     totals: dict[tuple[str, str], list[int]] = {}
     for line in lines:
-        sums = totals.setdefault((line.entity, line.source), [0] * len(COLUMNS))
-        for i, column in enumerate(COLUMNS):
-            sums[i] += getattr(line, column)
+        sums = totals.setdefault((line.entity, line.source), [0] * len(NUMBERS))
+        for i, number in enumerate(NUMBERS):
+            sums[i] += getattr(line, number)
     show_table(
         title,
-        ("of", "source", *(column.replace("_", " ") for column in COLUMNS)),
-        [(*key, *sums) for key, sums in totals.items()],
+        ("", *(f"{entity} {source}" for entity, source in totals)),
+        [
+            (number.replace("_", " "), *(sums[i] for sums in totals.values()))
+            for i, number in enumerate(NUMBERS)
+        ],
     )
 
 

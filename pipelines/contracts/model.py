@@ -30,6 +30,14 @@ _UNSAID = {
 }
 # `1.0` and `01` are 1, of programs that took a code for a number, or wrote it in two digits.
 _NUMBER = re.compile(r"0*(\d+)(?:[.,]0+)?")
+# What brackets behind a header say of its form, and not of whom or what it is: *Nama (Ibu)* and
+# *NIK (2)* are other columns.
+_FORM = re.compile(
+    r"\s*[(\[]\W*(?:(?:\d+ *(?:digit|angka|karakter|huruf)|angka|teks|text|format|contoh|opsional"
+    r"|wajib|harus|diisi|isi|sesuai (?:e-?)?(?:ktp|kk)|tahun|thn|bln|tgl|dd|mm|yyyy|yy|hh|bb|tttt"
+    r"|d[/-]m[/-]y|l */ *p|y */ *[nt]|ya */ *tidak)\b[\W_]*)+[)\]]\s*$",
+    re.I,
+)
 _NO_LETTER_OR_DIGIT = re.compile(r"[^a-z0-9]+")
 
 FieldType = Literal[
@@ -162,8 +170,11 @@ class CodeList:
 
 
 def header_key(header: str) -> str:
-    """A header without case, punctuation and a year inside it: `Usia 2023` is `usia`."""
-    without_year = _YEAR.sub("", header)
+    """A header without case, punctuation, a year inside it and its form in brackets.
+
+    `Usia 2023` is `usia`, `NIK (16 digit)` is `nik`.
+    """
+    without_year = _YEAR.sub("", _FORM.sub("", header))
     return _NO_LETTER_OR_DIGIT.sub("", without_year.lower())
 
 
@@ -236,6 +247,7 @@ def rules_fingerprint(source: str) -> str:
         *(FOLDER / name for name in SHARED_FILES),
         *sorted(EXPECTATIONS.glob(f"{source}_*.json")),
         *sorted(STAGING_QUERIES.glob(f"{source}_*.sql")),
+        STAGING_QUERIES / "presence.sql",
         PROJECT_ROOT / "sql" / "check" / "decided.sql",
         *sorted((PROJECT_ROOT / "pipelines" / "reference").glob("*.csv")),
     ]

@@ -15,7 +15,8 @@ from pipelines.contracts import Contract, load_contracts
 from pipelines.errors import RefusedFileError
 from pipelines.load import refusals
 from pipelines.load.header import ROWS_OF_HEADER, ROWS_SEARCHED, Header, Row, find_header
-from pipelines.load.rows import data_rows, total_rows
+from pipelines.load.marks import total_rows
+from pipelines.load.rows import data_rows
 from pipelines.load.titles import names_other_regency
 from pipelines.periods import stated_periods
 from pipelines.reading import Sheet

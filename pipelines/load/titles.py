@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from pipelines.readings.places import is_place_of_ours, is_this_regency
+from pipelines.readings.place_names import is_place_of_ours, is_this_regency
 
 # What a title calls a regency: "KABUPATEN KUTAI BARAT", "KAB. BERAU", "Kabupaten/Kota: …".
 _REGENCY = re.compile(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+import pyarrow as pa
+import pyarrow.compute as pc
 from lxml import etree
 
 from pipelines.reading.encoding import decode_text
@@ -70,7 +72,7 @@ def read_html(content: bytes) -> Iterator[Sheet]:
         raise BrokenFileError("The page is cut off inside a table.")
     number = 0
     heading = _lines_before_tables(text)
-    for table in _tables(text.encode()):
+    for table in _with_headers(_tables(text.encode())):
         if not table.is_layout:
             number += 1
             sheet = replace(table.sheet(str(number)), heading=(*heading, *table.caption))
@@ -126,11 +128,43 @@ def _tables(page: bytes) -> Iterator[_Table]:
             opened[-1].add_cell(element)
 
 
+def _with_headers(tables: Iterable[_Table]) -> Iterator[_Table]:
+    """Tables, those whose header is a table of its own (DataTables, to scroll) under theirs."""
+    header: _Table | None = None
+    for table in tables:
+        if header is not None and table.goes_on(header):
+            table.above = header
+        elif header is not None:
+            yield header
+        header = table if table.is_header else None
+        if header is None:
+            yield table
+    if header is not None:
+        yield header
+
+
+def _stacked(above: Sheet, below: Sheet) -> Sheet:
+    """One sheet of a header and the rows that go on with it."""
+    rows, last = above.cells.num_rows, above.row_numbers[-1]
+    cells = pa.concat_tables([above.cells, below.cells], promote_options="default")
+    return replace(
+        below,
+        cells=cells.combine_chunks(),
+        row_numbers=pa.concat_arrays([above.row_numbers, pc.add(below.row_numbers, last)]),
+        filled_cells=above.filled_cells | {(row + rows, at) for row, at in below.filled_cells},
+        nul_rows=above.nul_rows | {row + rows for row in below.nul_rows},
+    )
+
+
 class _Table:
     """One table while its cells come in."""
 
     def __init__(self) -> None:
         self.caption: list[str] = []
+        self.above: _Table | None = None
+        self.width = 0
+        self._headings = 0
+        self._has_data = False
         self._cells = SparseCells("")
         self._merged: list[MergedRange] = []
         self._row = -1
@@ -144,6 +178,15 @@ class _Table:
     def is_layout(self) -> bool:
         """Whether half of its rows or more hold tables of their own."""
         return 2 * len(self._rows_with_tables) >= max(self._row + 1, 1)
+
+    @property
+    def is_header(self) -> bool:
+        """Whether it has headings of columns and nothing below them."""
+        return self._headings > WIDEST_HEADING and not self._has_data
+
+    def goes_on(self, header: _Table) -> bool:
+        """Whether its rows can be what stands below a header: as wide, and without a heading."""
+        return self.width == header.width and not self._headings
 
     def note_inner_table(self) -> None:
         self._rows_with_tables.add(self._row)
@@ -170,17 +213,21 @@ class _Table:
             raise TooLargeError("The cells lie too far apart.", row=self._row + 1)
         if text := _text(cell):
             self._values[self._column] = text
+            self._headings += cell.tag == "th"
+        self._has_data |= cell.tag == "td"
         if height > 1:
             last_row, last_column = self._row + height - 1, self._column + width - 1
             self._merged.append(MergedRange(self._row, self._column, last_row, last_column))
             for column in range(self._column, self._column + width):
                 self._free_from[column] = self._row + height
         self._column += width
+        self.width = max(self.width, self._column)
 
     def sheet(self, name: str) -> Sheet:
         self.end_row()
         self._cells.name = name
-        return settle(self._cells.grid(merged_ranges=self._merged))
+        own = settle(self._cells.grid(merged_ranges=self._merged))
+        return own if self.above is None else _stacked(self.above.sheet(name), own)
 
 
 def _span(cell: etree._Element, attribute: str) -> int:

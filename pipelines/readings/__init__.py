@@ -157,7 +157,11 @@ def _reader(name: str) -> str:
     """A hash of what reads: its module and the files that it reads by."""
     files = {
         "dates.py": [Path(__file__).parent / "dates.py"],
-        "places.py": [Path(__file__).parent / "places.py", *sorted(REFERENCE.glob("*.csv"))],
+        "places.py": [
+            Path(__file__).parent / "places.py",
+            Path(__file__).parent / "place_names.py",
+            *sorted(REFERENCE.glob("*.csv")),
+        ],
         "codes": [CONTRACTS / "code_lists.yaml", CONTRACTS / "model.py"],
     }[name]
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]

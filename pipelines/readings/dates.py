@@ -28,10 +28,13 @@ _ROMAN = re.compile(rf"(\d{{1,2}}){_PART}([IVX]{{1,4}}){_PART}(\d{{4}}|\d{{2}})"
 _NAMED_FIRST = re.compile(rf"([A-Za-z]{{3,9}})[-/. ]+(\d{{1,2}})[-/., ]+(\d{{4}}){_TIME}", re.I)
 _ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 # Midnight in Indonesia's three zones as a web application writes it in UTC: the day before. Until
-# 1963 the zone of Jakarta was half an hour off.
+# 1963 the zone of Jakarta was half an hour off. A cell of a workbook keeps no zone (ExcelJS), and
+# nobody tells at which hour somebody was born, least of all at these.
 _LOCAL_MIDNIGHT = re.compile(
-    r"[T ](?:15|16|17):[03]0(?::00(?:\.0+)?)?(?:Z| ?\+00:?00| ?(?:UTC|GMT)(?:\+00:?00)?)$"
+    r"[T ](?:15|16|17)[:.][03]0(?:[:.]00(?:\.0+)?)?(Z| ?\+00:?00| ?(?:UTC|GMT)(?:\+00:?00)?)?$"
 )
+_LOCAL_MIDNIGHTS_OF_SERIAL = tuple(half_hours / 48 for half_hours in (30, 31, 32, 33, 34, 35))
+_HALF_MINUTE = 0.5 / 1440
 # Programs that take the zone of 1900 for whole minutes write midnight as up to a minute before it.
 _LAST_MINUTE = re.compile(rf"[T ]23[:.]59(?:[:.]\d{{2}}(?:\.\d+)?)?{_ZONE}?$")
 LAST_MINUTE_OF_SERIAL = 1 - 1 / 1440
@@ -80,14 +83,23 @@ def read_date(text: str) -> DateReading:
     """Read a birth date in any of the styles that senders use; never shifts an impossible day."""
     stripped = _WEEKDAY.sub("", _PLACE.sub("", _REMARK.sub("", _plain(text))))
     reading = _read(stripped)
-    if _LOCAL_MIDNIGHT.search(stripped):
-        # The order is in no doubt: a program wrote it.
-        return replace(reading, day_first=_next_day(reading.day_first), swapped=None)
+    if midnight := _LOCAL_MIDNIGHT.search(stripped):
+        # The order is in no doubt where a program wrote it, and not Excel as its reader has it.
+        is_sure = midnight[1] is not None or reading.style == "year_first"
+        swapped = None if is_sure else _next_day(reading.swapped)
+        return replace(reading, day_first=_next_day(reading.day_first), swapped=swapped)
     if _LAST_MINUTE.search(stripped):
         return replace(
             reading, day_first=_next_day(reading.day_first), swapped=_next_day(reading.swapped)
         )
     return reading
+
+
+def _is_next_day(part_of_day: float) -> bool:
+    """Whether a serial number's time is a midnight: the last minute, or one in UTC."""
+    return part_of_day >= LAST_MINUTE_OF_SERIAL or any(
+        abs(part_of_day - midnight) < _HALF_MINUTE for midnight in _LOCAL_MIDNIGHTS_OF_SERIAL
+    )
 
 
 def _next_day(day: date | None) -> date | None:
@@ -113,7 +125,7 @@ def _read(stripped: str) -> DateReading:
     if (match := _SERIAL.fullmatch(stripped)) and (
         SERIAL_RANGE[0] <= int(match[1]) <= SERIAL_RANGE[1]
     ):
-        days = int(match[1]) + (float(f"0.{match[2] or 0}") >= LAST_MINUTE_OF_SERIAL)
+        days = int(match[1]) + _is_next_day(float(f"0.{match[2] or 0}"))
         return DateReading("serial", SERIAL_ORIGIN + timedelta(days=days))
     return DateReading(None, None, issue="unreadable")
 

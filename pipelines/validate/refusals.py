@@ -11,17 +11,17 @@ def by_rule(rule: Rule, kind: Kind, sheet: str, row: int) -> Refusal:
 
     Args:
         rule: The rule, which says what is wrong and what to do.
-        kind: What the file holds, for the column's header.
+        kind: What the file holds, for the column's header; a rule about whole rows has none.
         sheet, row: Where the first row is that breaks it; the sheet of a text file has no name.
     """
-    column = kind.header_of(rule.column)
+    column = kind.header_of(rule.column) if rule.column in kind.fields else None
     at = f"Sheet {sheet!r}, from row {row}" if sheet else f"From line {row}"
     pada = f"Lembar {sheet!r}, mulai baris {row}" if sheet else f"Mulai baris {row}"
     return Refusal(
         rule.code,
-        f"{at}, column {column}: {rule.problem}",
+        f"{at}{f', column {column}' if column else ''}: {rule.problem}",
         rule.remedy,
-        f"{pada}, kolom {column}: {rule.message_id}",
+        f"{pada}{f', kolom {column}' if column else ''}: {rule.message_id}",
         sheet=sheet or None,
         row=row,
         column=column,

@@ -125,12 +125,31 @@ per_drop as materialized (
         count(nama) as drop_names,
         count(*) filter (where place_issue is distinct from 'blank') as drop_placed_rows,
         avg(case when is_other_regency then 1.0 else 0.0 end) as drop_other_regency_share,
+        -- Of fewer than 20 rows a share tells nothing: a family that moved is one.
+        case
+            when count(*) >= 20
+                then count(*) filter (where status_keberadaan <> 'ada') * 1.0 / count(*)
+        end as drop_gone_share,
         count(*) >= 5
         and min(coalesce(nik, nik_first_15)) = max(coalesce(nik, nik_first_15))
         and count(coalesce(nik, nik_first_15)) = count(*)
         and min(upper(nama)) <> max(upper(nama)) as drop_has_one_nik
     from readable
     group by drop_id
+),
+
+-- How many of a file's people in a village are gone, as the file says: looked at only where it says so
+-- of anybody.
+gone_in_village as materialized (
+    select
+        r.drop_id,
+        r.village_code_kemendagri,
+        count(*) filter (where r.status_keberadaan <> 'ada') * 1.0 / count(*) as gone_share
+    from readable as r
+    inner join per_drop as p on r.drop_id = p.drop_id
+    where p.drop_gone_share > 0 and r.village_code_kemendagri is not null
+    group by r.drop_id, r.village_code_kemendagri
+    having count(*) >= 20
 ),
 
 -- Names are looked at only where there is more than one row: few numbers and keys are repeated.
@@ -227,6 +246,11 @@ select
     -- Where no row tells of anybody, none says where.
     coalesce(p.drop_placed_rows, case when d.cell_marks ~ '\mrow:' then null else 0 end) as drop_placed_rows,
     p.drop_other_regency_share,
+    p.drop_gone_share,
+    -- A village of few rows is judged by the whole file.
+    case
+        when d.status_keberadaan <> 'ada' then coalesce(gone_in_village.gone_share, p.drop_gone_share)
+    end as gone_share,
     coalesce(p.drop_has_one_nik, false) as drop_has_one_nik,
     ops_drop.state as drop_state
 from dated as d
@@ -234,3 +258,7 @@ inner join ops.drop as ops_drop on d.drop_id = ops_drop.drop_id
 left join per_drop as p on d.drop_id = p.drop_id
 left join shared_niks on d.nik = shared_niks.nik
 left join shared_keys on d.drop_id = shared_keys.drop_id and d.source_key = shared_keys.source_key
+left join gone_in_village
+    on
+        d.drop_id = gone_in_village.drop_id
+        and d.village_code_kemendagri = gone_in_village.village_code_kemendagri

@@ -34,17 +34,6 @@ known as (
         case when staging.is_possible_nik(n.nik_number) then n.nik_number end as possible_nik
     from numbered as n
     offset 0
-),
-
--- What the words and numbers of the columns about whether somebody is still there mean.
-statuses as materialized (
-    select coalesce(jsonb_object_agg(list_name || ' ' || raw_text, code), '{}') as code_of
-    from staging.code_reading
-    where
-        list_name in (
-            'keberadaan', 'keberadaan_kemensos', 'keberadaan_regsosek', 'masih_hidup',
-            'keterangan_meninggal', 'is_nonaktif'
-        )
 )
 
 select
@@ -71,7 +60,11 @@ select
     coalesce(place.is_other_regency and n.cell_marks !~ '\mrow:total', place.is_other_regency, false)
         as is_other_regency,
     n.possible_nik as nik,
-    case when n.nik_form = 'digit_lost' then staging.first_15_digits(n.nik) end as nik_first_15,
+    case
+        when n.nik_form = 'digit_lost'
+            -- Without what parts thousands; decimals behind sixteen digits stay.
+            then staging.first_15_digits(regexp_replace(n.nik, '(?<!\d{4})[., \u00a0](?=\d{3}(\D|$))', '', 'g'))
+    end as nik_first_15,
     case
         when n.possible_nik is null and (n.nik_form is null or n.nik_form = 'repaired') then 'malformed'
         else n.nik_form
@@ -118,29 +111,7 @@ select
     cast(null as text) as penerima_kur,
     ppkm.code as penerima_bpnt_ppkm,
     jkn.code as penerima_pbi_jkn,
-    case
-        when
-            num_nonnulls(
-                n.status_keberadaan,
-                n.keberadaan_anggota,
-                n.keberadaan_target,
-                n.alasan_dikeluarkan,
-                n.masih_hidup,
-                n.keterangan_meninggal,
-                n.is_nonaktif
-            ) > 0
-            then staging.gravest_status(
-                array[
-                    statuses.code_of ->> ('keberadaan_kemensos ' || n.status_keberadaan),
-                    statuses.code_of ->> ('keberadaan_regsosek ' || n.keberadaan_anggota),
-                    statuses.code_of ->> ('keberadaan ' || n.keberadaan_target),
-                    statuses.code_of ->> ('keberadaan ' || n.alasan_dikeluarkan),
-                    statuses.code_of ->> ('masih_hidup ' || n.masih_hidup),
-                    statuses.code_of ->> ('keterangan_meninggal ' || n.keterangan_meninggal),
-                    statuses.code_of ->> ('is_nonaktif ' || n.is_nonaktif)
-                ]
-            )
-    end as status_keberadaan,
+    presence.status as status_keberadaan,
     nullif(
         concat_ws(
             ' ',
@@ -151,18 +122,12 @@ select
             case when n.bansos_pkh is not null and pkh.code is null then 'bansos_pkh' end,
             case when n.bansos_bpnt_ppkm is not null and ppkm.code is null then 'bansos_bpnt_ppkm' end,
             case when n.pbi_jkn is not null and jkn.code is null then 'pbi_jkn' end,
-            case when n.status_keberadaan is not null and statuses.code_of ->> ('keberadaan_kemensos ' || n.status_keberadaan) is null then 'status_keberadaan' end,
-            case when n.keberadaan_anggota is not null and statuses.code_of ->> ('keberadaan_regsosek ' || n.keberadaan_anggota) is null then 'keberadaan_anggota' end,
-            case when n.keberadaan_target is not null and statuses.code_of ->> ('keberadaan ' || n.keberadaan_target) is null then 'keberadaan_target' end,
-            case when n.alasan_dikeluarkan is not null and statuses.code_of ->> ('keberadaan ' || n.alasan_dikeluarkan) is null then 'alasan_dikeluarkan' end,
-            case when n.masih_hidup is not null and statuses.code_of ->> ('masih_hidup ' || n.masih_hidup) is null then 'masih_hidup' end,
-            case when n.keterangan_meninggal is not null and statuses.code_of ->> ('keterangan_meninggal ' || n.keterangan_meninggal) is null then 'keterangan_meninggal' end,
-            case when n.is_nonaktif is not null and statuses.code_of ->> ('is_nonaktif ' || n.is_nonaktif) is null then 'is_nonaktif' end
+            presence.unknown_values
         ),
         ''
     ) as unknown_values
 from known as n
-cross join statuses
+{presence}
 left join staging.place_reading as place
     on
         place.kode = coalesce(n.kode_kemdagri, '')

@@ -53,7 +53,11 @@ select
     coalesce(place.is_other_regency and n.cell_marks !~ '\mrow:total', place.is_other_regency, false)
         as is_other_regency,
     n.possible_nik as nik,
-    case when n.nik_form = 'digit_lost' then staging.first_15_digits(n.nik_kepala_keluarga) end as nik_first_15,
+    case
+        when n.nik_form = 'digit_lost'
+            -- Without what parts thousands; decimals behind sixteen digits stay.
+            then staging.first_15_digits(regexp_replace(n.nik_kepala_keluarga, '(?<!\d{4})[., \u00a0](?=\d{3}(\D|$))', '', 'g'))
+    end as nik_first_15,
     case
         when n.possible_nik is null and (n.nik_form is null or n.nik_form = 'repaired') then 'malformed'
         else n.nik_form
@@ -103,6 +107,7 @@ select
     sembako.code as penerima_sembako,
     prakerja.code as penerima_prakerja,
     kur.code as penerima_kur,
+    cast(null as text) as status_keberadaan,
     nullif(
         concat_ws(
             ' ',

@@ -121,6 +121,16 @@ def test_no_number_stands_on_a_page_without_its_origin(pages: dict[str, str]) ->
         assert len(list(told_on(pages[code]))) == len(numbers) + len(beside)
 
 
+def test_no_range_breaks_behind_its_hyphen(pages: dict[str, str]) -> None:
+    for code in (LARGE, SMALL, LARGE[:6], LARGE[:4]):
+        texts = html.fromstring(pages[code]).xpath("//body//text()[not(ancestor::svg)]")
+        ranges = [text for text in texts if re.search(r"\d-\d", text)]
+        assert len(ranges) > 5
+        for text in ranges:
+            assert text.getparent().get("class") == "range" and not text.is_tail, text
+    assert ".range{white-space:nowrap}" in pages[LARGE]
+
+
 def test_a_page_is_small_and_holds_all_that_it_needs(pages: dict[str, str]) -> None:
     sizes = {code: len(page.encode()) for code, page in pages.items()}
     assert max(sizes.values()) < LARGEST_PAGE
@@ -167,7 +177,7 @@ def test_each_page_says_what_it_counts_as_of_when_how_sure_and_what_changed(
 ) -> None:
     for said in ("bukan angka kemiskinan", "P3KE: data ", " 2026; bulan ini", "kelipatan 5",
                  "0-4 berarti", "dihitung sebagai dua orang", "sejak Juli 2026"):  # fmt: skip
-        assert said in pages[LARGE], said
+        assert said in html.fromstring(pages[LARGE]).text_content(), said
 
 
 def test_poverty_by_the_survey_stands_beside_the_regency_alone(pages: dict[str, str]) -> None:

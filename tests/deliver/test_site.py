@@ -272,6 +272,19 @@ def test_nothing_scrolls_sideways_on_a_phone(browser, published: Published) -> N
 
 
 @needs_browser
+@pytest.mark.parametrize("width", [320, 360, 1200])
+def test_a_range_stands_in_one_line(visit, width) -> None:
+    page = visit(f"desa/{LARGE}.html", width)
+    lines = page.evaluate(
+        """() => {
+            document.querySelectorAll('details').forEach(each => { each.open = true; });
+            return [...document.querySelectorAll('.range')].map(r => r.getClientRects().length);
+        }"""
+    )
+    assert set(lines) == {1}
+
+
+@needs_browser
 def test_the_keyboard_skips_to_the_content_first(visit) -> None:
     page = visit(f"desa/{LARGE}.html")
     page.keyboard.press("Tab")

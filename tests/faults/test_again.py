@@ -150,7 +150,7 @@ def test_rows_set_aside_for_a_village_are_staged_once_the_village_is_known(place
 
 @contextmanager
 def learnt(kecamatan: str, name: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    from pipelines.readings import places
+    from pipelines.readings import place_names, places
     from pipelines.stage import stage
     from pipelines.validate import judgement, validate
 
@@ -159,11 +159,14 @@ def learnt(kecamatan: str, name: str, monkeypatch: pytest.MonkeyPatch) -> Iterat
     )
     names = places._villages_by_kecamatan()
     known = {k: dict(v) for k, v in names.items()}
-    known[places.name_key(kecamatan)][places.name_key(name)] = village.code
+    known[place_names.name_key(kecamatan)][place_names.name_key(name)] = village.code
     with monkeypatch.context() as patch:
         patch.setattr(places, "_villages_by_kecamatan", lambda: known)
-        words = {**places._words_by_key(), places.name_key(name): places.name_words(name)}
-        patch.setattr(places, "_words_by_key", lambda: words)
+        words = {
+            **place_names.words_by_key(),
+            place_names.name_key(name): place_names.name_words(name),
+        }
+        patch.setattr(place_names, "words_by_key", lambda: words)
         patch.setattr(readings, "_reader", lambda reader: f"test-{reader}")
         for module in (validate, judgement, stage):
             patch.setattr(module, "rules_fingerprint", lambda source: "mended")

@@ -95,7 +95,32 @@ def trailing_delimiters(lines: list[str]) -> None:
     lines[:] = [line + ";;" if line else line for line in lines]
 
 
+def shifted(lines: list[str]) -> None:
+    """A delimiter inside the address, in rows whose last column is empty."""
+    for at in (3, 4):
+        lines[at] = lines[at].replace("Jl. ", "Jl.;")[:-1]
+
+
+def shifted_under_a_longer_header(lines: list[str]) -> None:
+    lines[0] += ";"
+    lines[3] = lines[3].replace("Jl. ", "Jl.;")
+
+
 FILES = [
+    SetAside(
+        "geser.csv",
+        "dtks",
+        {4: ["too_many_fields"], 5: ["too_many_fields"]},
+        csv(dtks(), shifted),
+        staged=4,
+    ),
+    SetAside(
+        "geser_judul_panjang.csv",
+        "dtks",
+        {4: ["too_many_fields"]},
+        csv(dtks(), shifted_under_a_longer_header),
+        staged=5,
+    ),
     SetAside("kurang.csv", "dtks", {4: ["too_few_fields"]}, csv(dtks(), few), staged=5),
     SetAside(
         "lebih.csv",

@@ -314,7 +314,28 @@ def numbers_that_excel_rounded(path: Path) -> None:
     sent.write_csv(path, table([{**row, "NIK": f"{str(row['NIK'])[:15]}0"} for row in dtks()]))
 
 
+def midnights_of_a_web_application(path: Path) -> None:
+    """ExcelJS writes the midnight of a zone as the hour that it is in UTC, the day before."""
+    rows = [
+        {**row, "Tanggal Lahir": dt.datetime(1980, 3, 13 + i, 16 + i % 2)}
+        for i, row in enumerate(dtks(nik=None), 1)
+    ]
+    write_xlsx(path, table(rows))
+
+
+def header_that_scrolls(path: Path) -> None:
+    """A page of DataTables: the header is a table, the rows are another."""
+    header, *rows = table(dtks())
+    above = "".join(f"<th>{cell}</th>" for cell in header)
+    below = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)
+    path.write_text(
+        f"<html><table><tr>{above}</tr></table><div><table>{below}</table></div></html>"
+    )
+
+
 FILES = [
+    Sound("tengah_malam.xlsx", "dtks", midnights_of_a_web_application),
+    Sound("tabel_bergulir.xls", "dtks", header_that_scrolls),
     Sound("dibulatkan.csv", "dtks", numbers_that_excel_rounded),
     Sound("kolom_lain.xlsx", "dtks", with_unknown_columns),
     Sound("kolom_sedikit.xlsx", "dtks", with_few_columns),
@@ -401,6 +422,11 @@ def test_the_stored_value_of_a_formula_counts(month):
 )
 def test_dates_of_a_1904_workbook_are_right(month, name):
     dates = [row["tanggal_lahir"] for row in month.staged(name)]
+    assert dates == [dt.date(1980, 3, 14 + i) for i in range(1, 7)]
+
+
+def test_midnights_that_a_web_application_wrote_in_utc_are_of_the_day_that_began(month):
+    dates = [row["tanggal_lahir"] for row in month.staged("tengah_malam.xlsx")]
     assert dates == [dt.date(1980, 3, 14 + i) for i in range(1, 7)]
 
 

@@ -40,6 +40,32 @@ def test_order_case_signs_and_added_columns_do_not_matter(chosen, rng: random.Ra
     assert (header.layout, header.missing(), len(header.unknown)) == (layout, [], more)
 
 
+@pytest.mark.parametrize(
+    ("field", "spelled"),
+    [
+        ("nik", "NIK (16 digit)"), ("tanggal_lahir", "Tanggal Lahir (dd/mm/yyyy)"),
+        ("jenis_kelamin", "Jenis Kelamin\n(L/P)"), ("nama", "Nama [wajib diisi, sesuai KTP]"),
+        ("no_kk", "Nomor KK (16 angka, format teks)"),
+        ("tanggal_lahir", "TANGGAL LAHIR (HH-BB-TTTT)"),
+    ],
+)  # fmt: skip
+def test_what_brackets_say_of_a_column_s_form_is_no_part_of_its_header(field, spelled):
+    contract = load_contracts()["dtks"]
+    official = contract.kinds["person"].header_of(field)
+    row = [spelled if h == official else h for h in headers_of("dtks", "bnba")]
+    header = find_header([row], contract)
+    assert (header.missing(), header.unknown) == ([], {})
+
+
+@pytest.mark.parametrize(
+    "spelled", ["Nama (Ibu)", "Nama (KK)", "Nama (Kepala Keluarga)", "Nama (2)", "Nama (lama)"]
+)
+def test_brackets_that_say_whose_a_column_is_make_it_another_column(spelled):
+    contract = load_contracts()["dtks"]
+    row = [spelled if h == "Nama" else h for h in headers_of("dtks", "bnba")]
+    assert find_header([row], contract).missing() == ["Nama"]
+
+
 def test_places_alone_are_no_header_of_people():
     row = ["Provinsi", "Kabupaten/Kota", "Kecamatan", "Desa/Kelurahan", "Jumlah"]
     assert find_header([row], load_contracts()["dtks"]) is None

@@ -241,6 +241,37 @@ def test_several_html_tables_are_several_sheets(tmp_path):
     ]
 
 
+def row_of(tag, *texts):
+    return "<tr>" + "".join(f"<{tag}>{text}</{tag}>" for text in texts) + "</tr>"
+
+
+def test_a_header_that_scrolls_in_a_table_of_its_own_stands_above_its_rows(tmp_path):
+    header = row_of("th", "Nama", "NIK", "Desa", "RT")
+    empty = row_of("th", *["<div style='height:0'></div>"] * 4)
+    rows = row_of("td", "SITI", "1", "Loa Kulu", "") + row_of("td", "BUDI", "2", "", "")
+    path = html(
+        tmp_path / "a.xls",
+        f"<table><thead>{header}</thead></table><table>{empty}{rows}</table>"
+        f"<table><thead>{header}</thead></table><table>{row_of('td', 'a', 'b')}</table>",
+    )
+    sheets = read_file(path)
+    assert [sheet.name for sheet in sheets] == ["1", "2", "3"]
+    assert rows_of(sheets[0]) == [
+        ["Nama", "NIK", "Desa", "RT"],
+        ["SITI", "1", "Loa Kulu", None],
+        ["BUDI", "2", None, None],
+    ]
+    # As Excel shows it: below the header the empty row.
+    assert sheets[0].row_numbers.to_pylist() == [1, 3, 4]
+
+
+def test_a_table_that_has_a_header_of_its_own_stays_apart(tmp_path):
+    header = row_of("th", "Nama", "NIK", "Desa", "RT")
+    body = header + row_of("td", "SITI", "1", "Loa Kulu", "2")
+    path = html(tmp_path / "a.xls", f"<table>{header}</table><table>{body}</table>")
+    assert [len(rows_of(sheet)) for sheet in read_file(path)] == [1, 2]
+
+
 def test_a_table_that_only_lays_out_others_is_passed_over(tmp_path):
     inner = "<table><tr><td>Nama</td></tr><tr><td>SITI</td></tr></table>"
     path = html(tmp_path / "a.xls", f"<table><tr><td>Menu</td><td>{inner}</td></tr></table>")

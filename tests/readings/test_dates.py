@@ -145,7 +145,23 @@ def test_midnight_that_a_program_wrote_as_less_than_a_minute_before_is_of_the_da
 
 
 @pytest.mark.parametrize(
-    "time", ["00:00:00.000Z", "12:30:00Z", "16:00:00+08:00", "16:00:00", "23:58:59"]
+    ("text", "other_order"),
+    [
+        ("1985-08-04 16:00:00", None),
+        ("1985-08-04T17:00:00", None),
+        ("1985-08-04 16:30", None),
+        ("31263.666666666668", None),
+        ("31263,7083333333", None),
+        ("04/08/1985 16:00", date(1985, 4, 9)),
+    ],
+)
+def test_a_cell_that_keeps_no_zone_has_midnight_in_utc_too(text, other_order):
+    reading = read_date(text)
+    assert (reading.day_first, reading.swapped) == (date(1985, 8, 5), other_order)
+
+
+@pytest.mark.parametrize(
+    "time", ["00:00:00.000Z", "12:30:00Z", "16:00:00+08:00", "16:20:00", "14:00:00", "23:58:59"]
 )
 def test_any_other_time_of_day_is_of_its_own_day(time):
     assert read_date(f"1985-08-17T{time}").day_first == date(1985, 8, 17)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.readings.places import is_this_regency, read_place
+from pipelines.readings.place_names import is_this_regency
+from pipelines.readings.places import read_place
 from pipelines.reference import load_bps_kecamatan, load_region_changes, load_villages
 
 BATU_BATU = "6402052011"
@@ -87,6 +88,25 @@ def test_abbreviated_and_respelled_names_are_found(kecamatan, desa, code):
 )  # fmt: skip
 def test_a_name_that_no_village_of_the_kecamatan_is_like_is_not_guessed(kecamatan, desa):
     assert read_place("", "", kecamatan, desa).issue == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("kecamatan", "desa"),
+    [("Loa Kulu", "Jembayan Lama"), ("Muara Muntai", "Rebaq Rinding Lama"),
+     ("Muara Muntai", "Jantur Barat"), ("Muara Muntai", "Muara Muntai Laut")],
+)  # fmt: skip
+def test_a_village_on_another_side_or_of_another_age_is_not_guessed(kecamatan, desa):
+    assert read_place("", "", kecamatan, desa).issue == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("kecamatan", "desa", "name"),
+    [("Loa Kulu", "Jembayan Dalm", "Jembayan Dalam"), ("Sebulu", "Sebulu Hilir", "Sebulu Ilir"),
+     ("Kota Bangun", "Kota Bangun Hulu", "Kota Bangun Ulu"),
+     ("Kota Bangun", "Kota Bangun Sebrang", "Kota Bangun Seberang")],
+)  # fmt: skip
+def test_a_side_that_is_spelled_otherwise_is_the_same(kecamatan, desa, name):
+    assert load_villages()[read_place("", "", kecamatan, desa).village_code].name == name
 
 
 def test_the_code_counts_where_it_contradicts_the_names():
