@@ -12,21 +12,35 @@ that was overlooked opens the books, and so does a step that is lost later.
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterator
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import TYPE_CHECKING
+
+import pyarrow as pa
 
 from pipelines.engine import Engine
 from pipelines.kinds import KINDS
 from pipelines.periods import format_period
-from pipelines.reconcile.counts import ENTITIES, Standing, counting
+from pipelines.reconcile.counts import Standing, count_standing
 from pipelines.reconcile.lines import BookLine, Books, Movement
+from pipelines.reconcile.movements import gather_moving, tell_movements
 from pipelines.standing import Reading
 from pipelines.statements import read_statement
 from pipelines.warehouse import Transaction, Warehouse
 
 if TYPE_CHECKING:
     from pipelines.sync.runs import SyncRun
+
+OPENING_COUNT = pa.schema(
+    [
+        ("period", pa.date32()),
+        ("entity", pa.string()),
+        ("source", pa.string()),
+        ("village_code_kemendagri", pa.string()),
+        ("opening", pa.int32()),
+    ]
+)
 
 
 def close_books(run: SyncRun) -> int:
@@ -38,7 +52,7 @@ def close_books(run: SyncRun) -> int:
     Args:
         run: Its number is the closing's; has read what is known after all its steps.
     """
-    tx = run.tx
+    tx, engine = run.tx, run.reading.engine
     is_closed = tx.scalar(
         "select exists (select from registry.book_opening where period = :p)", p=run.period
     )
@@ -46,11 +60,18 @@ def close_books(run: SyncRun) -> int:
         return 0
     periods = [row["period"] for row in tx.rows("sync/periods", period=run.period)]
     run.reading.staged_counts(periods)
-    with counting(run.reading.engine, periods) as counted:
-        _open(tx, run.period)
-        lines = sum(_close(run, period, counted) for period in periods)
-    tx.analyze("registry.book_closing")
-    return lines
+    with ThreadPoolExecutor(1) as pool:
+        counted = pool.submit(count_standing, engine, periods)
+        tx.run("reconcile/open", periods=[run.period])
+        gather_moving(tx, engine, run.period)
+        standing = counted.result()
+    _keep_closings(run, standing, periods)
+    # A late month that came between is what the one after it opens with from now on.
+    tx.run("reconcile/open", periods=periods)
+    lines = _tell_lines(tx, engine, standing, periods)
+    tx.hand_over("reconcile/fresh_book", lines)
+    _keep_row_differences(tx, standing, periods)
+    return tx.run("reconcile/keep_books", periods=periods).rowcount
 
 
 def reconcile(warehouse: Warehouse, period: date) -> Books:
@@ -69,20 +90,22 @@ def tell_books(tx: Transaction, period: date) -> Books:
         reading.lists()
         reading.golden_steps()
         reading.staged_counts([period])
-        with counting(engine, [period]) as counted:
-            _open(tx, period)
-            _make_books(tx, period, counted)
-    lines = [BookLine(**row) for row in tx.rows("reconcile/shown_lines", period=period)]
+        standing = count_standing(engine, [period])
+        tx.run("reconcile/open", periods=[period])
+        gather_moving(tx, engine, period)
+        told = _tell_lines(tx, engine, standing, [period]).drop_columns("period")
+    lines = [BookLine(**row) for row in told.to_pylist()]
     moved: dict[tuple[str, str], int] = {}
     for line in lines:
         key = (line.entity, line.source)
         moved[key] = moved.get(key, 0) + line.moved_in + line.moved_out
+    tx.hand_over("reconcile/standing_row_count", standing.rows)
     differing = [
         (
             *(row["source"], row["village_code_kemendagri"]),
             *(row["staged_rows"], row["standing_rows"]),
         )
-        for row in tx.rows("reconcile/row_differences", period=period)
+        for row in tx.rows("reconcile/row_differences", periods=[period])
     ]
     return Books(lines, [key for key, balance in moved.items() if balance], differing)
 
@@ -97,10 +120,10 @@ def movement_ids(
     entity: str = "person",
 ) -> list[int]:
     """Ids behind one number of the books, in order; who asked is kept in `ops.audit`."""
-    with warehouse.transaction() as tx:
-        _gather_moving(tx, period)
-        _tell_movements(tx, period)
-        found = tx.rows(
+    with warehouse.transaction() as tx, Engine() as engine:
+        gather_moving(tx, engine, period)
+        tell_movements(tx, engine, [period])
+        found = engine.read(
             "reconcile/movement_ids",
             movement=movement.value,
             village=village,
@@ -109,63 +132,43 @@ def movement_ids(
         )
         subject = f"{format_period(period)} {village} {source} {entity} {movement.value}"
         tx.run("reconcile/audit", actor=getpass.getuser(), subject=subject)
-    return [row["id"] for row in found]
+    return list(found["id"].to_pylist())
 
 
-def _close(run: SyncRun, period: date, counted: Iterator[Standing]) -> int:
+def _tell_lines(
+    tx: Transaction, engine: Engine, standing: Standing, periods: Sequence[date]
+) -> pa.Table:
+    """The books of months that are open, in the order in which they are shown."""
+    tell_movements(tx, engine, periods)
+    engine.load("opening_count", _opening_counts(tx, periods))
+    engine.load("standing_count", standing.closings)
+    return engine.read("reconcile/lines")
+
+
+def _opening_counts(tx: Transaction, periods: Sequence[date]) -> pa.Table:
+    name = "reconcile/opening_counts"
+    return tx.copy_out(name, OPENING_COUNT, periods=list(periods))
+
+
+def _keep_closings(run: SyncRun, standing: Standing, periods: Sequence[date]) -> None:
+    """Store the closings that are not what they were."""
     tx = run.tx
-    _make_books(tx, period, counted)
-    [stored] = tx.rows("reconcile/differing_closing", period=period)
-    if stored["differs"]:
-        tx.run("reconcile/keep_closing", period=period, run=run.number)
-    _keep_row_differences(tx, period)
-    return tx.run("reconcile/keep_books", period=period).rowcount
+    tx.hand_over("reconcile/standing_count", standing.closings)
+    rows = tx.rows("reconcile/differing_closings", periods=periods)
+    if rows:
+        differing = [row["period"] for row in rows]
+        tx.run("reconcile/keep_closings", periods=differing, run=run.number)
+        tx.analyze("registry.book_closing")
 
 
-def _keep_row_differences(tx: Transaction, period: date) -> None:
+def _keep_row_differences(tx: Transaction, standing: Standing, periods: Sequence[date]) -> None:
+    tx.hand_over("reconcile/standing_row_count", standing.rows)
     tx.execute("drop table if exists pg_temp.row_difference", "dropping a table")
     select = read_statement("reconcile/row_differences")
     tx.execute(
         f"create temporary table row_difference on commit drop as {select}",
         "sql/reconcile/row_differences.sql",
-        period=period,
+        periods=periods,
     )
-    tx.run("reconcile/forget_row_differences", period=period)
+    tx.run("reconcile/forget_row_differences", periods=periods)
     tx.run("reconcile/keep_row_differences")
-
-
-def _open(tx: Transaction, first_period: date) -> None:
-    """Have what the books of a month, and of those after it, may move."""
-    tx.run("reconcile/open", period=first_period)
-    _gather_moving(tx, first_period)
-
-
-def _gather_moving(tx: Transaction, first_period: date) -> None:
-    """Make `moving_step` once: every month would look for its own among everybody's."""
-    tx.execute("drop table if exists pg_temp.moving, pg_temp.moving_step", "dropping tables")
-    tx.run("reconcile/moving", first_period=first_period)
-    tx.analyze("pg_temp.moving")
-    tx.run("reconcile/moving_steps")
-    tx.analyze("pg_temp.moving_step")
-
-
-def _make_books(tx: Transaction, period: date, counted: Iterator[Standing]) -> None:
-    """Make `fresh_book` of a period, its closings being the next that are counted."""
-    tx.run("reconcile/open", period=period)
-    _tell_movements(tx, period)
-    next(counted).hand_over(tx)
-    tx.execute("drop table if exists pg_temp.fresh_book", "dropping a table")
-    tx.run("reconcile/lines", period=period)
-
-
-def _tell_movements(tx: Transaction, period: date) -> None:
-    """Make `book_movement` of a period."""
-    tx.execute("drop table if exists pg_temp.book_movement", "dropping a table")
-    tx.run("reconcile/book_movement")
-    has_opening = tx.scalar(
-        "select exists (select from registry.coverage where period < :p)", p=period
-    )
-    statement = "movements" if has_opening else "first_movements"
-    for entity in ENTITIES:
-        tx.run(f"reconcile/{statement}", entity=entity, period=period)
-    tx.analyze("pg_temp.book_movement")

@@ -1,3 +1,3 @@
--- What was noted of a period's villages when it was closed before.
+-- What was noted of the villages of months when they were closed before.
 delete from registry.book_row_check
-where period = :period
+where period = any(cast(:periods as date []))

@@ -1,13 +1,14 @@
--- Writes the books of a period where they changed. Reads sql/reconcile/lines.sql.
+-- Writes the books of months where they changed. Reads sql/reconcile/fresh_book.sql.
 with gone as (
     delete from registry.book as b
     where
-        b.period = :period
+        b.period = any(cast(:periods as date []))
         and not exists (
             select
             from pg_temp.fresh_book as f
             where
-                b.entity = f.entity
+                b.period = f.period
+                and b.entity = f.entity
                 and b.source = f.source
                 and b.village_code_kemendagri = f.village_code_kemendagri
         )

@@ -1,30 +1,27 @@
--- The books of a period: three figures that do not come from each other. The opening was stored when
--- the month before was closed, the movements are those of the touched, the closing counts all.
--- Grain: one row per entity, source and village where anything was, moved or is. Added up, not joined.
--- Reads pg_temp.book_movement, pg_temp.standing_count.
-create temporary table fresh_book on commit drop as
+-- The books of months: three figures that do not come from each other. The opening was stored when the month
+-- before was closed, the movements are those of the touched, the closing counts all.
+-- Grain: one row per month, entity, source and village where anything was, moved or is. Added up, not joined.
+-- In the engine; needs opening_count, book_movement, standing_count.
 with parts as (
     select
-        c.entity,
-        c.source,
-        c.village_code_kemendagri,
+        period,
+        entity,
+        source,
+        village_code_kemendagri,
         'opening' as part,
-        c.closing as amount
-    from registry.book_opening as o
-    inner join registry.book_closing as c
-        on o.opening_period = c.period and o.opening_run = c.run_id
-    where o.period = :period
+        opening as amount
+    from opening_count
     union all
-    select entity, source, village_code_kemendagri, movement as part, change as amount
-    from pg_temp.book_movement
+    select period, entity, source, village_code_kemendagri, movement as part, change as amount
+    from book_movement
     union all
-    select entity, source, village_code_kemendagri, 'closing' as part, closing as amount
-    from pg_temp.standing_count
-    where period = :period
+    select period, entity, source, village_code_kemendagri, 'closing' as part, closing as amount
+    from standing_count
 ),
 
 sums as (
     select
+        period,
         entity,
         source,
         village_code_kemendagri,
@@ -41,29 +38,30 @@ sums as (
         coalesce(sum(amount) filter (where part = 'dropped'), 0) as dropped,
         coalesce(sum(amount) filter (where part = 'closing'), 0) as closing
     from parts
-    group by entity, source, village_code_kemendagri
+    group by period, entity, source, village_code_kemendagri
 )
 
 select
-    cast(:period as date) as period,
+    s.period,
     s.entity,
     s.source,
     s.village_code_kemendagri,
-    s.opening::integer,
-    s.split::integer,
-    s.merged::integer,
-    s.corrected::integer,
+    s.opening::integer as opening,
+    s.split::integer as split,
+    s.merged::integer as merged,
+    s.corrected::integer as corrected,
     (s.opening + s.split + s.merged + s.corrected)::integer as known_opening,
-    s.new::integer,
-    s.returned::integer,
-    s.moved_in::integer,
-    s.moved_out::integer,
-    s.dead::integer,
-    s.refused::integer,
-    s.dropped::integer,
-    s.closing::integer,
+    s.new::integer as new,
+    s.returned::integer as returned,
+    s.moved_in::integer as moved_in,
+    s.moved_out::integer as moved_out,
+    s.dead::integer as dead,
+    s.refused::integer as refused,
+    s.dropped::integer as dropped,
+    s.closing::integer as closing,
     (
         s.closing - s.opening - s.split - s.merged - s.corrected
         - s.new - s.returned - s.moved_in - s.moved_out - s.dead - s.refused - s.dropped
     )::integer as difference
 from sums as s
+order by s.period, s.entity desc, s.source, s.village_code_kemendagri

@@ -1,6 +1,6 @@
--- Who stands behind one number of the books. Reads pg_temp.book_movement.
+-- Who stands behind one number of the books. In the engine; needs book_movement.
 select m.id
-from pg_temp.book_movement as m
+from book_movement as m
 where
     m.movement = :movement
     and m.village_code_kemendagri = :village

@@ -1,4 +1,4 @@
--- Holds the closings of one period.
+-- Holds the closings of some months.
 create temporary table standing_count (
     period date not null,
     entity text not null,

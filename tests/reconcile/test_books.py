@@ -8,8 +8,10 @@ from random import Random
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from pipelines.engine import Engine
 from pipelines.reconcile.books import tell_books
 from pipelines.reconcile.lines import BookLine
+from pipelines.reconcile.movements import gather_moving, tell_movements
 from pipelines.warehouse import Warehouse
 from tests.families.world import AWAY, HEAD, HOME, Row, World, month, new_world
 
@@ -248,18 +250,21 @@ def test_any_lost_movement_opens_the_books(
     with new_world(untouched) as world:
         play(world, steps)
         last = month(max(number for number, _, _ in steps))
-        tell_books(world.tx, last)
-        moved = world.rows(
-            "select distinct id from pg_temp.book_movement where entity = :entity"
-            " and movement in ('new', 'moved_in', 'dropped') order by id",
-            entity=entity,
-        )
+        with Engine() as engine:
+            gather_moving(world.tx, engine, last)
+            tell_movements(world.tx, engine, [last])
+            moved = engine.query(
+                "select distinct id from book_movement where entity = :entity"
+                " and movement in ('new', 'moved_in', 'dropped') order by id",
+                "who moved",
+                entity=entity,
+            )["id"].to_pylist()
         assume(moved)
         world.tx.execute(
             f"delete from {timeline} where {key} = :id and valid_from ="
             f" (select max(valid_from) from {timeline}"
             f" where {key} = :id and known_to is null) and known_to is null",
             "a lost step",
-            id=chosen.choice(moved)["id"],
+            id=chosen.choice(moved),
         )
         assert not tell_books(world.tx, last).close

@@ -1,4 +1,4 @@
--- Stores the closing of a period as this run leaves it. Reads pg_temp.standing_count.
+-- Stores the closings of months as this run leaves them. Reads sql/reconcile/standing_count.sql.
 insert into registry.book_closing (
     period, run_id, entity, source, village_code_kemendagri, closing
 )
@@ -10,4 +10,4 @@ select
     village_code_kemendagri,
     closing
 from pg_temp.standing_count
-where period = :period
+where period = any(cast(:periods as date []))
