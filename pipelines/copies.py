@@ -13,6 +13,7 @@ from pipelines.warehouse import Transaction
 KNOWN_STEPS = "registry/known_steps"
 KNOWN_GOLDEN = "registry/known_golden"
 STAGED_KEYS = "sync/staged_keys"
+TOUCHED_ROWS = "registry/touched_staged_rows"
 STAGED_COUNTS = "reconcile/staged_counts"
 # What leaves the warehouse, by the names of the statements and of their columns.
 COLUMNS = {
@@ -21,7 +22,7 @@ COLUMNS = {
         "is_keyed",
     ),
     "registry/row_nodes": ("row_id", "node_id"),
-    "registry/touched_staged_rows": (
+    TOUCHED_ROWS: (
         *("period", "row_id", "source", "village_code_kemendagri", "record_key", "hash"),
         "node_id",
     ),

@@ -7,11 +7,13 @@ told what changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 
+import numpy as np
 import pyarrow as pa
 
 from pipelines.copies import (
@@ -19,6 +21,7 @@ from pipelines.copies import (
     KNOWN_STEPS,
     STAGED_COUNTS,
     STAGED_KEYS,
+    TOUCHED_ROWS,
     Copy,
     of_month,
     schema_of,
@@ -26,6 +29,9 @@ from pipelines.copies import (
 from pipelines.engine import Engine
 from pipelines.kinds import FAMILY, KINDS, PERSON, Kind
 from pipelines.warehouse import Transaction, Warehouse
+
+# Records that share a key are numbered in its last bits.
+KEY_BITS = 16
 
 
 class Reading:
@@ -48,11 +54,12 @@ class Reading:
         self.engine = engine
         self.first_period = first_period
         self._coming: dict[Copy, Future[pa.Table]] = {}
+        self._beside: tuple[Executor, Transaction] | None = None
         self._known: set[Kind] = set()
         self._has_lists = False
         self._months: set[tuple[Kind, date]] = set()
         self._deliveries: set[tuple[Kind, date, str]] = set()
-        touched = schema_of("registry/touched_staged_rows")
+        touched = schema_of(TOUCHED_ROWS)
         staged = touched.append(pa.field("is_keyed", pa.bool_()))
         keys = schema_of(STAGED_KEYS)
         for table, schema in (("staged", staged), ("earlier", keys), ("touched_staged", touched)):
@@ -79,9 +86,11 @@ class Reading:
                 *(Copy(STAGED_COUNTS, PERSON, month) for month in months),
             ):
                 self._coming[copy] = pool.submit(copy.read, tx)
+            self._beside = pool, tx
             try:
                 yield
             finally:
+                self._beside = None
                 pool.shutdown(cancel_futures=True)
 
     def _deliveries_before(self, tx: Transaction) -> list[Copy]:
@@ -120,11 +129,29 @@ class Reading:
             keys = self._read(Copy(STAGED_KEYS, kind, period, new))
             self.engine.add(f"earlier_{kind.name}", keys)
 
-    def touched_rows(self, kind: Kind, period: date) -> None:
-        """Have the rows of a month that are of the records in `pg_temp.touched_record`."""
-        if (kind, period) not in self._months:
-            rows = self._read(Copy("registry/touched_staged_rows", kind, period))
-            self.engine.add(f"touched_staged_{kind.name}", rows)
+    def touched_rows(self, kind: Kind, periods: Sequence[date], touched: pa.Table) -> None:
+        """Have the rows of months that are of some records, and of others whose keys are near.
+
+        Args:
+            kind: Persons or families.
+            periods: Their months; those of which all rows were read are left out. Where something
+                reads ahead, every second one is read there, at the same time.
+            touched: `record_id` of the records.
+        """
+        blocks = np.unique(touched["record_id"].to_numpy() >> KEY_BITS).tolist()
+        asked = [
+            partial(_touched_rows, kind=kind, period=period, blocks=blocks)
+            for period in periods
+            if (kind, period) not in self._months
+        ]
+        beside = []
+        if self._beside:
+            pool, tx = self._beside
+            beside = [pool.submit(read, tx) for read in asked[1::2]]
+            asked = asked[::2]
+        rows = [read(self.tx) for read in asked] + [read.result() for read in beside]
+        for each in rows:
+            self.engine.add(f"touched_staged_{kind.name}", each)
 
     def steps(self, kind: Kind) -> None:
         """Have `<kind>_step` as known so far."""
@@ -201,3 +228,10 @@ class Reading:
         """The rows; those that were read ahead serve once."""
         coming = self._coming.pop(copy, None)
         return copy.read(self.tx) if coming is None else coming.result()
+
+
+def _touched_rows(tx: Transaction, kind: Kind, period: date, blocks: list[int]) -> pa.Table:
+    label = f"sql/{TOUCHED_ROWS}.sql"
+    schema = schema_of(TOUCHED_ROWS)
+    asked = {"period": period, "blocks": blocks}
+    return tx.copy_out_narrow(kind.fill(TOUCHED_ROWS), label, schema, **asked)

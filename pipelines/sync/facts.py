@@ -66,11 +66,10 @@ class _Facts:
     def work_in(self, periods: Sequence[date]) -> FactCounts:
         self._find_touched(periods)
         touched = self._engine.query("from touched_record", "touched records")
-        self._tx.hand_over("registry/touched_record", touched)
         self._make("touched_node", "touched_nodes")
         if not touched.num_rows:
             return FactCounts()
-        self._tell_anew(periods)
+        self._tell_anew(periods, touched)
         withdrawn = self._withdraw()
         added = self._add()
         planned_by = ", ".join([*PLANNED_BY, *self.kind.linked_by])
@@ -102,11 +101,11 @@ class _Facts:
         found = pa.concat_tables(self._read("find_touched", period=period) for period in periods)
         self._make("touched_record", "touched_records", given={"found": found})
 
-    def _tell_anew(self, periods: Sequence[date]) -> None:
+    def _tell_anew(self, periods: Sequence[date], touched: pa.Table) -> None:
         """Make `fresh_step` of the touched, by all months from the run's on."""
-        for row in self._tx.rows("sync/periods", period=self.run.period):
-            if row["period"] not in periods:
-                self.run.reading.touched_rows(self.kind, row["period"])
+        months = [row["period"] for row in self._tx.rows("sync/periods", period=self.run.period)]
+        later = [month for month in months if month not in periods]
+        self.run.reading.touched_rows(self.kind, later, touched)
         self._make("later_row", "later_rows", first_period=self.run.period)
         self._make("later_delivered_row", "delivered_rows", rows="later_row")
         self._make("touched_row", "touched_rows")

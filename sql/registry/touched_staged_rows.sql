@@ -1,5 +1,5 @@
 -- Rows of a month that are of records which may be touched, each with its node.
--- Grain: one row per staged row. Reads sql/registry/touched_record.sql.
+-- Grain: one row per staged row. `blocks`: keys without the bits that number records of one key.
 select
     s.period,
     s.row_id,
@@ -7,10 +7,14 @@ select
     s.village_code_kemendagri,
     s.record_key,
     s.content_fingerprint as hash,
-    rn.node_id
+    -- Looked up row by row: few rows are asked for, of a month whose nodes are many.
+    case
+        when '{kind}' = 'person'
+            then (
+                select rn.node_id
+                from linkage.row_node as rn
+                where rn.period = s.period and rn.row_id = s.row_id
+            )
+    end as node_id
 from staging.{kind} as s
-left join linkage.row_node as rn
-    on '{kind}' = 'person' and s.period = rn.period and s.row_id = rn.row_id
-where
-    s.period = :period
-    and s.record_key >> 16 in (select t.record_id >> 16 from pg_temp.touched_record as t)
+where s.period = :period and s.record_key >> 16 = any(cast(:blocks as bigint []))
