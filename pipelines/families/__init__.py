@@ -50,14 +50,17 @@ class FamilyCounts:
 def meet_lists(run: SyncRun) -> None:
     """Number the family lists that no earlier run had met, before identities are written.
 
-    Leaves the temporary table `new_list` and the view `known_list` of all lists, and in the engine
-    `new_list`.
+    Leaves the temporary tables `new_list` and `placed_node`, which says on which list each changed
+    node stands, the view `known_list` of all lists, and in the engine `new_list`.
 
     Args:
         run: Its period is the first month of the lists; has handed over `changed_identity`.
     """
     tx = run.tx
-    tx.execute("drop table if exists pg_temp.new_list cascade", "dropping new_list")
+    for table in ("new_list", "placed_node"):
+        tx.execute(f"drop table if exists pg_temp.{table} cascade", f"dropping {table}")
+    tx.run("families/placed_nodes")
+    tx.analyze("pg_temp.placed_node")
     tx.run("families/new_lists", period=run.period)
     tx.analyze("pg_temp.new_list")
     tx.run("families/known_lists")

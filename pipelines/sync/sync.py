@@ -63,7 +63,7 @@ def sync_period(warehouse: Warehouse, period: date) -> SyncSummary:
                 sync_golden(run)
                 sync_families(run, grouped)
             close_books(run)
-        tx.run("sync/mark_stale_periods")
+            _mark_stale(run)
         persons: int = tx.scalar("select count(*) from registry.person")
     logger.info(
         "synced period=%s persons=%d minted=%d steps_added=%d steps_withdrawn=%d",
@@ -77,3 +77,12 @@ def sync_period(warehouse: Warehouse, period: date) -> SyncSummary:
         families.added + facts.added,
         families.withdrawn + facts.withdrawn,
     )
+
+
+def _mark_stale(run: SyncRun) -> None:
+    """Note which published months say no more what the registry knows: publishing takes them up."""
+    if not run.has_changes:
+        return
+    [since] = run.reading.engine.read("sync/stale_since").to_pylist()
+    if since["period"]:
+        run.tx.run("sync/mark_stale_periods", since=since["period"])

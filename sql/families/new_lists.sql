@@ -1,6 +1,6 @@
 -- Family lists not met before: of nodes that are new, and of family rows of the period.
 -- Numbers go on without gaps in the order of the lists, so that the same input gives the same.
--- Grain: one row per list. Reads sql/sync/changed_identity.sql.
+-- Grain: one row per list. Reads sql/families/placed_nodes.sql.
 create temporary table new_list on commit drop as
 select
     (select coalesce(max(list_id), 0) from registry.family_list)
@@ -8,10 +8,9 @@ select
     f.list,
     cast(:period as date) as first_period
 from (
-    select k.list
-    from pg_temp.changed_identity as c
-    inner join linkage.match_key as k on c.node_id = k.node_id
-    where k.list is not null
+    select list
+    from pg_temp.placed_node
+    where list is not null
     union
     select source || '|' || source_family_id as list
     from staging.family

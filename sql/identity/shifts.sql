@@ -2,40 +2,36 @@
 -- given to the id that stands for the same today. An id that has units means itself. One that has
 -- none means what its founder is; if the founder is gone, what most of its units became; if it had
 -- none before, what its successor means.
--- Grain: one row per id. Reads pg_temp.identity_move, identity_loss.
-create temporary table identity_shift on commit drop as
+-- Grain: one row per id. In the engine; needs retired_id, {units}, {founders}, {moves}, {losses}.
 with left_units as (
-    select id from registry.retired_id where entity = :entity
+    select id from retired_id
     union
-    select was_id as id from pg_temp.identity_move where was_id is not null
+    select {was_id} as id from {moves} where {was_id} is not null
     union
-    select id from pg_temp.identity_loss
+    select {lost_id} as id from {losses}
 ),
 
 -- An id without units lost its last one in this run, or is retired since it did.
 gone as materialized (
     select
-        f.id,
-        f.founder_unit_id,
+        f.{id} as id,
+        f.{founder} as founder_unit_id,
         r.id is not null as was_retired,
         r.successor_id
     from left_units as g
-    inner join registry.identity_founder as f on f.entity = :entity and g.id = f.id
-    left join registry.retired_id as r on f.entity = r.entity and f.id = r.id
-    where
-        not exists (
-            select from registry.identity_unit as u where u.entity = :entity and f.id = u.id
-        )
+    inner join {founders} as f on g.id = f.{id}
+    left join retired_id as r on f.{id} = r.id
+    where not exists (select 1 from {units} as u where u.{id} = f.{id})
 ),
 
 became as (
-    select distinct on (was_id)
-        was_id as id,
-        id as to_id
-    from pg_temp.identity_move
-    where was_id is not null
-    group by was_id, id
-    order by was_id, count(*) desc, id
+    select distinct on ({was_id})
+        {was_id} as id,
+        {moved_id} as to_id
+    from {moves}
+    where {was_id} is not null
+    group by {was_id}, {moved_id}
+    order by {was_id}, count(*) desc, {moved_id}
 ),
 
 followed as materialized (
@@ -43,9 +39,9 @@ followed as materialized (
         g.id,
         g.was_retired,
         g.successor_id,
-        coalesce(u.id, b.to_id) as to_id
+        coalesce(u.{id}, b.to_id) as to_id
     from gone as g
-    left join registry.identity_unit as u on u.entity = :entity and g.founder_unit_id = u.unit_id
+    left join {units} as u on g.founder_unit_id = u.{unit}
     left join became as b on g.id = b.id
 ),
 
@@ -79,9 +75,5 @@ select
     'returned' as kind,
     r.successor_id as from_id,
     r.id as to_id
-from registry.retired_id as r
-where
-    r.entity = :entity
-    and exists (
-        select from registry.identity_unit as u where u.entity = :entity and r.id = u.id
-    )
+from retired_id as r
+where exists (select 1 from {units} as u where u.{id} = r.id)
