@@ -47,6 +47,14 @@ COLUMNS = {
         *("kind", "period", "source", "village_code_kemendagri", "is_whole"),
     ),
 }
+# What many rows of a statement have in common, and is sent once for all of them.
+PLACE = ("source", "village_code_kemendagri")
+SHARED = {
+    "registry/staged_rows": ("period", *PLACE),
+    TOUCHED_ROWS: ("period", *PLACE),
+    STAGED_KEYS: ("period", *PLACE),
+    KNOWN_STEPS: PLACE,
+}
 TYPES = {
     **dict.fromkeys(("period", "valid_from", "first_period"), pa.date32()),
     **dict.fromkeys(("row_id", "record_key", "record_id", "hash"), pa.int64()),
@@ -77,6 +85,7 @@ class Copy:
             self.kind.fill(self.name),
             f"sql/{self.name}.sql",
             schema_of(self.name),
+            SHARED.get(self.name, ()),
             period=self.period,
             sources=list(self.sources),
         )

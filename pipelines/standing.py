@@ -19,6 +19,7 @@ import pyarrow as pa
 from pipelines.copies import (
     KNOWN_GOLDEN,
     KNOWN_STEPS,
+    SHARED,
     STAGED_COUNTS,
     STAGED_KEYS,
     TOUCHED_ROWS,
@@ -234,4 +235,4 @@ def _touched_rows(tx: Transaction, kind: Kind, period: date, blocks: list[int]) 
     label = f"sql/{TOUCHED_ROWS}.sql"
     schema = schema_of(TOUCHED_ROWS)
     asked = {"period": period, "blocks": blocks}
-    return tx.copy_out_narrow(kind.fill(TOUCHED_ROWS), label, schema, **asked)
+    return tx.copy_out_narrow(kind.fill(TOUCHED_ROWS), label, schema, SHARED[TOUCHED_ROWS], **asked)

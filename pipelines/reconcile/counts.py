@@ -112,9 +112,7 @@ class _Everybody:
         golden = _in_force(self._golden, day)
         speaker = np.full(self._people, NONE)
         speaker[golden["person_id"]] = golden["village_record_id"]
-        speaks = (listed["person_id"] >= 0) & (
-            listed["record_id"] == speaker[listed["person_id"]]
-        )
+        speaks = (listed["person_id"] >= 0) & (listed["record_id"] == speaker[listed["person_id"]])
         spoken = np.full(self._people, NONE)
         spoken[listed["person_id"][speaks]] = listed["village"][speaks]
         of_person = np.where(listed["person_id"] >= 0, spoken[listed["person_id"]], NONE)
@@ -161,9 +159,7 @@ class _Everybody:
     def _by_village(self, villages: Numbers) -> Numbers:
         return np.bincount(villages, minlength=len(self._villages))
 
-    def _closings(
-        self, period: date, counts: dict[str, Iterator[tuple[str, Numbers]]]
-    ) -> pa.Table:
+    def _closings(self, period: date, counts: dict[str, Iterator[tuple[str, Numbers]]]) -> pa.Table:
         tables = [CLOSINGS.empty_table()]
         for entity, by_source in counts.items():
             for source, count in by_source:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import pyarrow as pa
 
@@ -90,7 +91,7 @@ def _load(
     table: str,
     name: str,
     schema: pa.Schema,
-    **parameters: object,
+    **parameters: Any,
 ) -> None:
     statement = f"reconcile/{name}"
     label = f"sql/{statement}.sql"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from threading import Lock
 
 from pipelines.engine import Engine
 from pipelines.standing import Reading
@@ -26,12 +27,14 @@ class SyncRun:
     period: date
     reading: Reading
     _number: int | None = field(default=None, repr=False)
+    _numbering: Lock = field(default_factory=Lock, repr=False)
 
     @property
     def number(self) -> int:
         """This run's number in `registry.sync_run`; the registry must be locked."""
-        if self._number is None:
-            self._number = int(self.tx.rows("sync/start_run", period=self.period)[0]["run_id"])
+        with self._numbering:
+            if self._number is None:
+                self._number = int(self.tx.rows("sync/start_run", period=self.period)[0]["run_id"])
         return self._number
 
     @property

@@ -6,17 +6,19 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from pipelines.families import group_lists, sync_families
 from pipelines.identity import record_person_events
 from pipelines.kinds import FAMILY, PERSON
 from pipelines.periods import format_period
 from pipelines.reconcile.books import close_books
-from pipelines.sync.coverage import cover
+from pipelines.side_by_side import side_by_side
+from pipelines.sync.coverage import Coverage, cover
 from pipelines.sync.facts import sync_facts
 from pipelines.sync.golden import sync_golden
-from pipelines.sync.identities import identify
-from pipelines.sync.runs import begin_run
+from pipelines.sync.identities import IdentityCounts, identify
+from pipelines.sync.runs import SyncRun, begin_run
 from pipelines.warehouse import Warehouse
 
 logger = logging.getLogger(__name__)
@@ -52,11 +54,8 @@ def sync_period(warehouse: Warehouse, period: date) -> SyncSummary:
     with warehouse.transaction() as tx:
         tx.lock_registry(warehouse.settings.wait_seconds)
         with begin_run(tx, period) as run, run.reading.ahead(warehouse):
-            identities = identify(run)
-            record_person_events(tx, run)
-            coverage = cover(tx, run)
-            families = sync_facts(run, FAMILY, coverage.periods)
-            facts = sync_facts(run, PERSON, coverage.periods)
+            # Who is whom and what the sources say are two questions, until golden records ask both.
+            identities, told = side_by_side(partial(_identify, run), partial(_tell_facts, run))
             run.reading.lists()
             with ThreadPoolExecutor(1) as pool:
                 grouped = pool.submit(group_lists, run) if run.has_changes else None
@@ -67,16 +66,37 @@ def sync_period(warehouse: Warehouse, period: date) -> SyncSummary:
         persons: int = tx.scalar("select count(*) from registry.person")
     logger.info(
         "synced period=%s persons=%d minted=%d steps_added=%d steps_withdrawn=%d",
-        *(format_period(period), persons, identities.minted, facts.added, facts.withdrawn),
+        *(format_period(period), persons, identities.minted, told.added, told.withdrawn),
     )
     return SyncSummary(
         persons,
         identities.minted,
         identities.changed,
-        coverage.changed_rows,
-        families.added + facts.added,
-        families.withdrawn + facts.withdrawn,
+        told.coverage.changed_rows,
+        told.added,
+        told.withdrawn,
     )
+
+
+def _identify(run: SyncRun) -> IdentityCounts:
+    identities = identify(run)
+    record_person_events(run.tx, run)
+    return identities
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What stands now, and the steps of persons and families that are new or known better."""
+
+    coverage: Coverage
+    added: int
+    withdrawn: int
+
+
+def _tell_facts(run: SyncRun) -> _Told:
+    coverage = cover(run.tx, run)
+    counts = [sync_facts(run, kind, coverage.periods) for kind in (FAMILY, PERSON)]
+    return _Told(coverage, sum(c.added for c in counts), sum(c.withdrawn for c in counts))
 
 
 def _mark_stale(run: SyncRun) -> None:

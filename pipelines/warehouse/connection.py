@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import date
+from threading import RLock
 from typing import Any
 
 import pyarrow as pa
@@ -46,10 +47,14 @@ UNREACHABLE = {"08000", "08001", "08003", "08004", "08006", "57P01", "57P02", "5
 
 
 class Transaction:
-    """One transaction; everything a step writes goes through it or not at all."""
+    """One transaction; everything a step writes goes through it or not at all.
+
+    Several threads may ask it: they take turns, a statement each.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self._turn = RLock()
 
     def run(self, name: str, **parameters: Any) -> CursorResult[Any]:
         """Run `sql/<name>.sql` with `:named` parameters.
@@ -61,7 +66,7 @@ class Transaction:
 
     def execute(self, sql: str, label: str, **parameters: Any) -> CursorResult[Any]:
         """Run a statement made by the caller; `label` names it in errors."""
-        with _without_values(label):
+        with _without_values(label), self._turn:
             return self.connection.execute(text(sql), parameters)
 
     def rows(self, name: str, **parameters: Any) -> list[RowMapping]:
@@ -142,14 +147,24 @@ class Transaction:
             return buffer.table()
 
     def copy_out_narrow(
-        self, sql: str, label: str, schema: pa.Schema, **parameters: Any
+        self,
+        sql: str,
+        label: str,
+        schema: pa.Schema,
+        shared: Sequence[str] = (),
+        **parameters: Any,
     ) -> pa.Table:
-        """`copy_out_query` for rows of a few numbers, in a third of the time: see `columns`."""
+        """`copy_out_query` for rows of a few numbers, in a third of the time: see `columns`.
+
+        Args:
+            shared: Columns that many rows have in common. Where there are any, rows come in no
+                order.
+        """
         buffer = io.BytesIO()
         with _without_values(f"COPY out of {label}"), self._cursor() as cursor:
-            query = as_columns(_bind(cursor, sql, parameters), schema)
+            query = as_columns(_bind(cursor, sql, parameters), schema, shared)
             cursor.copy_expert(f"copy ({query}) to stdout with (format binary)", buffer)
-        return read_columns(buffer.getvalue(), schema)
+        return read_columns(buffer.getvalue(), schema, shared)
 
     def lock_period(self, period: date, source: str, seconds: float) -> None:
         """Take one source's period for this transaction; waits for another holder, saying so.
@@ -169,11 +184,8 @@ class Transaction:
 
     @contextmanager
     def _cursor(self) -> Iterator[Any]:
-        cursor = self.connection.connection.cursor()
-        try:
+        with self._turn, closing(self.connection.connection.cursor()) as cursor:
             yield cursor
-        finally:
-            cursor.close()
 
 
 class Warehouse:

@@ -1,6 +1,7 @@
 """Rows in and out, errors without values, locks that wait."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
@@ -91,6 +92,39 @@ def test_narrow_rows_come_back_as_columns_as_they_went_in(
     assert back.schema == NARROW
     back.validate(full=True)
     assert back.to_pylist() == [row for row in rows if row["long"] != 2**63 - 1]
+
+
+@given(rows=st.lists(NARROW_ROWS, max_size=20), shared=st.sets(st.sampled_from(["told", "day"])))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_narrow_rows_have_in_common_comes_back_with_each_of_them(
+    warehouse: Warehouse, rows: list[dict[str, Any]], shared: set[str]
+) -> None:
+    with warehouse.transaction() as tx:
+        tx.execute(
+            "create temp table t (long bigint, whole integer, short smallint, day date,"
+            " is_so boolean, told text) on commit drop",
+            "a table",
+        )
+        tx.copy_in("t", pa.Table.from_pylist(rows, NARROW))
+        back = tx.copy_out_narrow("select * from t", "t", NARROW, sorted(shared))
+    assert back.schema == NARROW
+    back.validate(full=True)
+    sent = pa.Table.from_pylist(rows, NARROW).to_pylist()
+    assert sorted(back.to_pylist(), key=repr) == sorted(sent, key=repr)
+
+
+def test_threads_take_turns_in_a_transaction(warehouse: Warehouse) -> None:
+    schema = pa.schema([("n", pa.int32()), ("told", pa.string())])
+    with warehouse.transaction() as tx, ThreadPoolExecutor(4) as pool:
+
+        def ask(number: int) -> None:
+            query = f"select n, repeat('x', n % 9) as told from generate_series(1, {number}) as n"
+            tx.execute(f"create temp table t{number} on commit drop as {query}", "a table")
+            tx.copy_in(f"t{number}", pa.table({"n": pa.array([0], pa.int32())}))
+            read = tx.copy_out_query(f"select * from t{number}", "t", schema)
+            assert read.num_rows == tx.scalar(f"select count(*) from t{number}") == number + 1
+
+        assert list(pool.map(ask, range(100, 120))) == [None] * 20
 
 
 def test_a_table_may_have_a_piece_without_rows(warehouse: Warehouse) -> None:
