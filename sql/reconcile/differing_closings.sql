@@ -3,7 +3,7 @@
 with last_runs as (
     select period, max(run_id) as run_id
     from registry.book_closing
-    where period = any(cast(:periods as date []))
+    where period = any(:periods)
     group by period
 ),
 

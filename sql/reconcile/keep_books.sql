@@ -2,7 +2,7 @@
 with gone as (
     delete from registry.book as b
     where
-        b.period = any(cast(:periods as date []))
+        b.period = any(:periods)
         and not exists (
             select
             from pg_temp.fresh_book as f

@@ -10,4 +10,4 @@ select
     village_code_kemendagri,
     closing
 from pg_temp.standing_count
-where period = any(cast(:periods as date []))
+where period = any(:periods)

@@ -7,7 +7,7 @@ select
     coalesce(
         (select max(c.run_id) from registry.book_closing as c where c.period = o.period), 0
     ) as opening_run
-from unnest(cast(:periods as date [])) as p (period)
+from unnest(:periods) as p (period)
 cross join lateral (
     select max(c.period) as period
     from registry.coverage as c

@@ -9,4 +9,4 @@ select
 from registry.book_opening as o
 inner join registry.book_closing as c
     on o.opening_period = c.period and o.opening_run = c.run_id
-where o.period = any(cast(:periods as date []))
+where o.period = any(:periods)

@@ -5,7 +5,7 @@
 with whole as (
     select period, source, village_code_kemendagri
     from registry.coverage
-    where period = any(cast(:periods as date [])) and kind = 'person'
+    where period = any(:periods) and kind = 'person'
     group by period, source, village_code_kemendagri
     having bool_and(is_base and delivered_period = period)
 )

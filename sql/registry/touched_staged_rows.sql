@@ -17,4 +17,4 @@ select
             )
     end as node_id
 from staging.{kind} as s
-where s.period = :period and s.record_key >> 16 = any(cast(:blocks as bigint []))
+where s.period = :period and s.record_key >> 16 = any(:blocks)
