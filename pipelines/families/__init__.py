@@ -27,7 +27,7 @@ NEW_LIST = pa.schema(
 )
 FOUNDER_COLUMNS = ["family_id", "founder_list_id"]
 
-__all__ = ["FamilyCounts", "group_lists", "meet_lists", "sync_families"]
+__all__ = ["FamilyCounts", "group_lists", "identify_families", "meet_lists", "tell_families"]
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,11 @@ class FamilyCounts:
         minted: Families that no earlier run had met.
         lists_changed: Lists that are new or another family than before.
         events: Events of identity by kind.
-        steps: Steps of memberships and families.
     """
 
     minted: int
     lists_changed: int
     events: dict[str, int]
-    steps: StepCounts
 
 
 def meet_lists(run: SyncRun) -> None:
@@ -86,11 +84,12 @@ def group_lists(run: SyncRun) -> None:
     engine.make("list_cluster", "families/list_clusters")
 
 
-def sync_families(run: SyncRun, grouped: Future[None] | None = None) -> FamilyCounts:
-    """Link family lists to families, and tell who belongs to which from when on.
+def identify_families(run: SyncRun, grouped: Future[None] | None = None) -> FamilyCounts:
+    """Link family lists to families by the founder rule.
 
-    Comes after identities, facts and the golden record, in their transaction: it reads the
-    temporary table `new_list` and what they left in the engine. Running it again writes nothing.
+    Comes after identities and facts, in their transaction: it reads the temporary table `new_list`
+    and what they left in the engine, whose `family_list` it leaves as known afterwards. Running it
+    again writes nothing.
 
     Args:
         run: Takes its number only if something changed.
@@ -99,7 +98,7 @@ def sync_families(run: SyncRun, grouped: Future[None] | None = None) -> FamilyCo
     tx = run.tx
     run.reading.lists()
     if not run.has_changes:
-        return FamilyCounts(0, 0, {}, StepCounts(0, 0))
+        return FamilyCounts(0, 0, {})
     if grouped is None:
         group_lists(run)
     else:
@@ -111,8 +110,12 @@ def sync_families(run: SyncRun, grouped: Future[None] | None = None) -> FamilyCo
     )
     tx.analyze_grown("registry.family_list", lists_changed)
     run.reading.engine.make("family_list", "families/lists_now")
-    events = record_events(tx, run, "family")
-    return FamilyCounts(minted, lists_changed, events, tell(run))
+    return FamilyCounts(minted, lists_changed, record_events(tx, run, "family"))
+
+
+def tell_families(run: SyncRun) -> StepCounts:
+    """Tell who belongs to which family from when on; comes last, after golden records too."""
+    return tell(run) if run.has_changes else StepCounts(0, 0)
 
 
 def _identify(run: SyncRun) -> int:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -43,7 +43,18 @@ OPENING_COUNT = pa.schema(
 )
 
 
-def close_books(run: SyncRun) -> int:
+def count_books(run: SyncRun) -> Standing:
+    """Count who stands in the run's period and in all later ones, over everybody.
+
+    Args:
+        run: Has read what is known after its steps; what is told of families is not asked.
+    """
+    periods = _periods(run)
+    run.reading.staged_counts(periods)
+    return count_standing(run.reading.engine, periods)
+
+
+def close_books(run: SyncRun, counted: Future[Standing] | None = None) -> int:
     """Store the books of the run's period and of all later ones; lines of them.
 
     Comes last of all in the run's transaction. Where nothing changed and the month was closed
@@ -51,6 +62,7 @@ def close_books(run: SyncRun) -> int:
 
     Args:
         run: Its number is the closing's; has read what is known after all its steps.
+        counted: `count_books`, where it was begun already.
     """
     tx, engine = run.tx, run.reading.engine
     is_closed = tx.scalar(
@@ -58,13 +70,10 @@ def close_books(run: SyncRun) -> int:
     )
     if is_closed and not run.has_changes:
         return 0
-    periods = [row["period"] for row in tx.rows("sync/periods", period=run.period)]
-    run.reading.staged_counts(periods)
-    with ThreadPoolExecutor(1) as pool:
-        counted = pool.submit(count_standing, engine, periods)
-        tx.run("reconcile/open", periods=[run.period])
-        gather_moving(tx, engine, run.period)
-        standing = counted.result()
+    tx.run("reconcile/open", periods=[run.period])
+    gather_moving(tx, engine, run.period)
+    standing = counted.result() if counted else count_books(run)
+    periods = _periods(run)
     _keep_closings(run, standing, periods)
     # A late month that came between is what the one after it opens with from now on.
     tx.run("reconcile/open", periods=periods)
@@ -72,6 +81,10 @@ def close_books(run: SyncRun) -> int:
     tx.hand_over("reconcile/fresh_book", lines)
     _keep_row_differences(tx, standing, periods)
     return tx.run("reconcile/keep_books", periods=periods).rowcount
+
+
+def _periods(run: SyncRun) -> list[date]:
+    return [row["period"] for row in run.tx.rows("sync/periods", period=run.period)]
 
 
 def reconcile(warehouse: Warehouse, period: date) -> Books:

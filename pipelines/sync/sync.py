@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from pipelines.families import group_lists, sync_families
+from pipelines.families import group_lists, identify_families, tell_families
 from pipelines.identity import record_person_events
 from pipelines.kinds import FAMILY, PERSON
 from pipelines.periods import format_period
-from pipelines.reconcile.books import close_books
+from pipelines.reconcile.books import close_books, count_books
 from pipelines.side_by_side import side_by_side
 from pipelines.sync.coverage import Coverage, cover
 from pipelines.sync.facts import sync_facts
@@ -60,8 +60,10 @@ def sync_period(warehouse: Warehouse, period: date) -> SyncSummary:
             with ThreadPoolExecutor(1) as pool:
                 grouped = pool.submit(group_lists, run) if run.has_changes else None
                 sync_golden(run)
-                sync_families(run, grouped)
-            close_books(run)
+                identify_families(run, grouped)
+                counted = pool.submit(count_books, run) if run.has_changes else None
+                tell_families(run)
+                close_books(run, counted)
             _mark_stale(run)
         persons: int = tx.scalar("select count(*) from registry.person")
     logger.info(

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from pipelines.families import FamilyCounts, sync_families
+from pipelines.families import FamilyCounts, identify_families, tell_families
 from pipelines.identity import record_person_events
 from pipelines.kinds import PERSON
 from pipelines.reconcile.books import close_books
@@ -78,7 +78,8 @@ class World:
             record_person_events(self.tx, run)
             sync_facts(run, PERSON, note_deliveries(self.tx, run))
             sync_golden(run)
-            counts = sync_families(run)
+            counts = identify_families(run)
+            tell_families(run)
             close_books(run)
         return counts
 
