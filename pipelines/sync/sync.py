@@ -63,8 +63,8 @@ def sync_period(warehouse: Warehouse, period: date) -> SyncSummary:
                 identify_families(run, grouped)
                 counted = pool.submit(count_books, run) if run.has_changes else None
                 tell_families(run)
+                _mark_stale(run)
                 close_books(run, counted)
-            _mark_stale(run)
         persons: int = tx.scalar("select count(*) from registry.person")
     logger.info(
         "synced period=%s persons=%d minted=%d steps_added=%d steps_withdrawn=%d",

@@ -31,6 +31,21 @@ def test_a_month_without_news_writes_nothing(registry: Registry) -> None:
     assert registry.timeline("a") == [("2026-07", "SITI AMINAH")]
 
 
+def test_months_since_somebody_merged_was_seen_are_published_anew_and_no_others(
+    registry: Registry,
+) -> None:
+    stale = "select period from ops.stale_period order by period"
+    stays = {"key": "k0", "nama": "HASNAH"}
+    one, other = {"key": "k1"}, {"key": "k2", "nama": "SITI AMINA"}
+    registry.work_in(JULY, stays)
+    registry.work_in(AUGUST, stays, one, other)
+    # A month that says nothing new is closed all the same.
+    registry.work_in(SEPTEMBER, stays, one, other)
+    assert registry.rows(stale) == []
+    registry.work_in(OCTOBER, stays, one, {**other, "is_person": "k1"})
+    assert [row["period"] for row in registry.rows(stale)] == [AUGUST, SEPTEMBER, OCTOBER]
+
+
 def test_a_change_is_a_step_and_so_is_coming_back(registry: Registry) -> None:
     registry.work_in(JULY, {"key": "a"}, *OTHERS)
     registry.work_in(AUGUST, {"key": "a", "nama": "SITI"}, *OTHERS)
