@@ -111,6 +111,11 @@ class Engine:
         with _without_values(label), self._own() as own:
             return own.sql(statement, params=asked).to_arrow_table()
 
+    def give(self, tables: Iterable[str], other: Engine) -> None:
+        """Keep copies of tables in another engine of this process, under the same names."""
+        made = [f"create or replace table {other._schema}.{each} as from {each}" for each in tables]
+        self._write("; ".join(made), "giving tables", {})
+
     @contextmanager
     def one_core_each(self) -> Iterator[None]:
         """Run statements of several threads on one core each; else each is shared out to all.

@@ -9,6 +9,7 @@ nearer is declared of a cell than of its margins.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from scipy import sparse
@@ -47,8 +48,8 @@ def round_table(
         DisclosureError: No rounding fits the margins.
     """
     anchor = anchor_of(counts, earlier)
-    sums, margins = _sums(table), _margins(table)
-    all_sums = sparse.kron(sparse.identity(len(counts)), sums, format="csc")
+    margins = _margins(table)
+    all_sums = _sums_of(table, len(counts))
     needed = published[:, margins].ravel() // BASE
 
     def cost_of(steps: Counts) -> Costs:
@@ -107,6 +108,13 @@ def row_sums(table: KecamatanTable, values: Counts) -> Counts:
     return sums
 
 
+@cache
+def _sums_of(table: KecamatanTable, kecamatan: int) -> sparse.csc_matrix:
+    """The sums of so many kecamatan, each of its own cells."""
+    return sparse.kron(sparse.identity(kecamatan), _sums(table), format="csc")
+
+
+@cache
 def _sums(table: KecamatanTable) -> sparse.csc_matrix:
     """Sums of columns, then of rows where those are published already."""
     rows, columns = len(table.row.categories), len(table.columns)

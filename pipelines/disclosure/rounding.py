@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -140,7 +141,7 @@ def _solve_one(structure: Structure, village: _Batch) -> Counts:
 
 def _try(structure: Structure, batch: _Batch, freedom: Freedom) -> Counts | None:
     """Published values, or None if none fit."""
-    sums = sparse.kron(sparse.identity(len(batch.counts)), structure.sums, format="csc")
+    sums = _sums_of(structure, len(batch.counts))
     context = (batch.counts, batch.anchor, batch.kecamatan_error, batch.regency_error)
     values = cheapest_values(
         sums,
@@ -149,3 +150,9 @@ def _try(structure: Structure, batch: _Batch, freedom: Freedom) -> Counts | None
         lambda steps: cost_of(steps, *context),
     )
     return None if values is None else BASE * values
+
+
+@cache
+def _sums_of(structure: Structure, villages: int) -> sparse.csc_matrix:
+    """The sums of so many villages, each of its own cells: some twenty numbers come up again."""
+    return sparse.kron(sparse.identity(villages), structure.sums, format="csc")

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.publish.making import Take
+from pipelines.statements import read_statement
 from pipelines.warehouse import Transaction
 
 # Taken from the warehouse by COPY, in sql/grounds/. What holds for every month is taken once:
@@ -30,6 +31,15 @@ OF_A_MONTH = (
     "set_aside_reason",
     "set_aside_sheet",
 )
+# Of these a row is hardly more than its numbers: they come as whole columns.
+NARROW = {
+    "family_before",
+    "identity",
+    "p3ke_person_version",
+    "placed_family",
+    "placed_person",
+    "row_node",
+}
 # What most of the engine's work waits for, in this order.
 WANTED_FIRST = (
     "coverage",
@@ -148,7 +158,13 @@ class Grounds:
         return pa.concat_tables([self._kept[key] for key in sorted(wanted)])
 
     def _take(self, name: str, **parameters: date | str) -> pa.Table:
-        return self._tx.copy_out(f"grounds/{name}", SCHEMA, **parameters)
+        file = f"grounds/{name}"
+        if name not in NARROW:
+            return self._tx.copy_out(file, SCHEMA, **parameters)
+        sql, label = read_statement(file), f"sql/{file}.sql"
+        columns = self._tx.columns_of(sql, label, **parameters)
+        schema = pa.schema([SCHEMA.field(column) for column in columns])
+        return self._tx.copy_out_narrow(sql, label, schema, **parameters)
 
 
 def _looked_up(keys: pa.ChunkedArray, known: pa.ChunkedArray, values: pa.ChunkedArray) -> pa.Array:

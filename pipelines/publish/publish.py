@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
@@ -17,7 +18,7 @@ from pipelines.periods import format_period
 from pipelines.publish.grounds import Grounds
 from pipelines.publish.limits import check_change, load_limits
 from pipelines.publish.releases import add_release, note
-from pipelines.publish.tables import compute_tables, differ_from, write_tables
+from pipelines.publish.tables import differ_from, months_ahead, write_tables
 from pipelines.reference.tables import write_reference
 from pipelines.warehouse import Transaction, Warehouse
 
@@ -75,9 +76,13 @@ def publish_period(
         revised = load_limits().revised_months
         found = tx.rows("publish/periods", period=period, revised_months=revised)
         periods = [row["period"] for row in found]
-        with Engine() as engine:
-            grounds = Grounds(tx)
-            written = [_release(tx, engine, grounds, month, accept) for month in periods]
+        with (
+            Engine() as engine,
+            Engine() as ready,
+            # Whatever happens, nobody reads any more once the transaction ends.
+            closing(months_ahead(Grounds(tx), engine, periods, ready)) as months,
+        ):
+            written = [_release(tx, ready, month, accept) for month in months]
         tx.run("publish/forget_stale", periods=periods)
         waiting = [format_period(row["period"]) for row in tx.rows("publish/waiting")]
     releases = [number for number, _ in written if number is not None]
@@ -95,14 +100,13 @@ def publish_period(
 
 
 def _release(
-    tx: Transaction, engine: Engine, grounds: Grounds, period: date, accept: str | None
+    tx: Transaction, engine: Engine, period: date, accept: str | None
 ) -> tuple[int | None, int]:
     """The number of the new release and its rows; none where nothing changed."""
     # Imported here: other commands than those that publish need no solver.
     from pipelines.publish.protection import read_input
     from pipelines.publish.register import write_protected
 
-    compute_tables(grounds, engine, period)
     if not differ_from(tx, engine, period):
         return None, 0
     exceeded = check_change(tx, engine, period, accept)

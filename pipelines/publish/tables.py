@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pyarrow as pa
@@ -21,6 +23,34 @@ TYPES = {
     "numeric": pa.decimal128(18, 3),
     "boolean": pa.bool_(),
 }
+
+
+# What is asked of a month once its tables are made, beside these.
+ASKED_BESIDE = ("decile_group", "listed_family", "village")
+
+
+def months_ahead(
+    grounds: Grounds, engine: Engine, periods: Sequence[date], ready: Engine
+) -> Generator[date, None, None]:
+    """Compute months in their order: one whose tables are ready, while the next is computed.
+
+    Args:
+        grounds: Of the months.
+        engine: Where to compute.
+        periods: The months.
+        ready: Has the tables of the month that is given, until the next is asked for.
+    """
+    tables = [*ASKED_BESIDE, *(f"fresh_{mart.name}" for mart in load_marts())]
+    with ThreadPoolExecutor(1) as beside:
+        coming = [beside.submit(compute_tables, grounds, engine, period) for period in periods[:1]]
+        for number, period in enumerate(periods, start=1):
+            coming.pop().result()
+            engine.give(tables, ready)
+            coming += [
+                beside.submit(compute_tables, grounds, engine, following)
+                for following in periods[number : number + 1]
+            ]
+            yield period
 
 
 def compute_tables(grounds: Grounds, engine: Engine, period: date) -> None:

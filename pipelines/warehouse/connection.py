@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import date
-from threading import RLock
+from threading import Lock
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.engine import CursorResult, RowMapping
-from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, OperationalError, PendingRollbackError, ProgrammingError
 
 from pipelines.embedded import EmbeddedServer
 from pipelines.errors import (
@@ -41,6 +41,8 @@ GROWN = 10
 # A first month has a hundred thousand new texts.
 LONG_READING_SECONDS = 30.0
 INSUFFICIENT_PRIVILEGE = "42501"
+# Another statement of the transaction failed before.
+BROKEN_TRANSACTION = "25P02"
 # COPY takes this much at a time: to be asked for each kilobyte means to wait for other threads.
 PIECE_BYTES = 4 << 20
 UNREACHABLE = {"08000", "08001", "08003", "08004", "08006", "57P01", "57P02", "57P03", None}
@@ -49,12 +51,14 @@ UNREACHABLE = {"08000", "08001", "08003", "08004", "08006", "57P01", "57P02", "5
 class Transaction:
     """One transaction; everything a step writes goes through it or not at all.
 
-    Several threads may ask it: they take turns, a statement each.
+    Threads may share it: they take turns, a statement each. Where one fails, what others then ask
+    fails with the error of the one.
     """
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self._turn = RLock()
+        self._turn = Lock()
+        self._broke: PadanError | None = None
 
     def run(self, name: str, **parameters: Any) -> CursorResult[Any]:
         """Run `sql/<name>.sql` with `:named` parameters.
@@ -66,7 +70,7 @@ class Transaction:
 
     def execute(self, sql: str, label: str, **parameters: Any) -> CursorResult[Any]:
         """Run a statement made by the caller; `label` names it in errors."""
-        with _without_values(label), self._turn:
+        with self._alone(label):
             return self.connection.execute(text(sql), parameters)
 
     def rows(self, name: str, **parameters: Any) -> list[RowMapping]:
@@ -80,6 +84,12 @@ class Transaction:
     def scalar(self, sql: str, **parameters: Any) -> Any:
         """Run a one-line statement and return its single value."""
         return self.execute(sql, "a look-up", **parameters).scalar()
+
+    def columns_of(self, sql: str, label: str, **parameters: Any) -> list[str]:
+        """Names of the columns that a select made by the caller gives."""
+        query = sql.rstrip().rstrip(";")
+        found = self.execute(f"select * from (\n{query}\n) as asked limit 0", label, **parameters)
+        return list(found.keys())
 
     def analyze(self, *tables: str) -> None:
         """Let the planner know what was written: it looks by itself only once a minute."""
@@ -112,7 +122,7 @@ class Transaction:
         filled = [batch for batch in rows.to_batches() if batch.num_rows]
         arrow_csv.write_csv(pa.Table.from_batches(filled), buffer, options)
         buffer.seek(0)
-        with _without_values(f"COPY into {table}"), self._cursor() as cursor:
+        with self._alone(f"COPY into {table}"), self._cursor() as cursor:
             cursor.copy_expert(command, buffer, size=PIECE_BYTES)
 
     def hand_over(self, name: str, rows: pa.Table) -> None:
@@ -137,13 +147,10 @@ class Transaction:
     ) -> pa.Table:
         """`copy_out` for a select made by the caller; `label` names it in errors."""
         buffer = CsvRows(schema)
-        with (
-            closing(buffer),
-            _without_values(f"COPY out of {label}"),
-            self._cursor() as cursor,
-        ):
-            query = _bind(cursor, sql, parameters)
-            cursor.copy_expert(f"copy ({query}) to stdout with (format csv, header)", buffer)
+        with closing(buffer):
+            with self._alone(f"COPY out of {label}"), self._cursor() as cursor:
+                query = _bind(cursor, sql, parameters)
+                cursor.copy_expert(f"copy ({query}) to stdout with (format csv, header)", buffer)
             return buffer.table()
 
     def copy_out_narrow(
@@ -161,7 +168,7 @@ class Transaction:
                 order.
         """
         buffer = io.BytesIO()
-        with _without_values(f"COPY out of {label}"), self._cursor() as cursor:
+        with self._alone(f"COPY out of {label}"), self._cursor() as cursor:
             query = as_columns(_bind(cursor, sql, parameters), schema, shared)
             cursor.copy_expert(f"copy ({query}) to stdout with (format binary)", buffer)
         return read_columns(buffer.getvalue(), schema, shared)
@@ -183,8 +190,25 @@ class Transaction:
         lock(self.connection, READINGS_KEY, seconds, "the readings", silent=LONG_READING_SECONDS)
 
     @contextmanager
+    def _alone(self, label: str) -> Iterator[None]:
+        """One thread's turn; once a statement failed, all that come after it have its error."""
+        with self._turn:
+            try:
+                with _without_values(label):
+                    yield
+            except PendingRollbackError:
+                if self._broke:
+                    raise self._broke from None
+                raise
+            except PadanError as error:
+                if error.facts.get("sqlstate") == BROKEN_TRANSACTION and self._broke:
+                    raise self._broke from None
+                self._broke = error
+                raise
+
+    @contextmanager
     def _cursor(self) -> Iterator[Any]:
-        with self._turn, closing(self.connection.connection.cursor()) as cursor:
+        with closing(self.connection.connection.cursor()) as cursor:
             yield cursor
 
 

@@ -38,30 +38,37 @@ class Profile:
     @contextmanager
     def listening(self) -> Iterator[None]:
         """Time what runs meanwhile."""
-        methods = ("execute", "copy_in", "copy_out_query")
-        own = {name: getattr(Transaction, name) for name in methods}
-        for name, label_at in zip(methods, (1, 0, 1), strict=True):
-            setattr(Transaction, name, self._timed(own[name], label_at))
+        own = {name: getattr(Transaction, name) for name in ("_alone", "execute", "copy_out_query")}
+        heard = {name: self._explained(method) for name, method in own.items()}
+        for name, method in (heard | {"_alone": self._timed(own["_alone"])}).items():
+            setattr(Transaction, name, method)
         try:
             yield
         finally:
             for name, method in own.items():
                 setattr(Transaction, name, method)
 
-    def _timed(self, method: Callable[..., Any], label_at: int) -> Callable[..., Any]:
-        def timed(tx: Transaction, *args: Any, **parameters: Any) -> Any:
-            label = str(args[label_at])
-            if self._explain and label.startswith("sql/") and self._explain in label:
-                self._print_plan(tx, str(args[0]), parameters)
-            began, worked = time.perf_counter(), _server_seconds(tx)
-            try:
-                return method(tx, *args, **parameters)
-            finally:
-                self.seconds[label] += time.perf_counter() - began
-                self.server[label] += _server_seconds(tx) - worked
-                self.calls[label] += 1
+    def _timed(self, turn: Callable[..., Any]) -> Callable[..., Any]:
+        @contextmanager
+        def timed(tx: Transaction, label: str) -> Iterator[None]:
+            with turn(tx, label):
+                began, worked = time.perf_counter(), _server_seconds(tx)
+                try:
+                    yield
+                finally:
+                    self.seconds[label] += time.perf_counter() - began
+                    self.server[label] += _server_seconds(tx) - worked
+                    self.calls[label] += 1
 
         return timed
+
+    def _explained(self, method: Callable[..., Any]) -> Callable[..., Any]:
+        def explained(tx: Transaction, sql: str, label: str, *args: Any, **parameters: Any) -> Any:
+            if self._explain and label.startswith("sql/") and self._explain in label:
+                self._print_plan(tx, sql, parameters)
+            return method(tx, sql, label, *args, **parameters)
+
+        return explained
 
     def _print_plan(self, tx: Transaction, sql: str, parameters: dict[str, Any]) -> None:
         tx.connection.execute(text("savepoint plan"))

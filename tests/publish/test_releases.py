@@ -6,17 +6,24 @@ import os
 import subprocess
 import sys
 import threading
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from pipelines.engine import Engine
-from pipelines.errors import DisclosureError, ReleaseChangeError, ReleaseNotFoundError
+from pipelines.errors import (
+    DisclosureError,
+    ReleaseChangeError,
+    ReleaseNotFoundError,
+    StatementError,
+)
 from pipelines.publish import list_releases, publish_period, withdraw_release
 from pipelines.publish.grounds import Grounds
 from pipelines.publish.limits import Limit, exceeding, load_limits
 from pipelines.publish.tables import compute_tables
 from pipelines.steps import Step
+from pipelines.warehouse import Transaction
 from tests.conftest import JULY, Place
 from tests.publish.conftest import MONTHS
 from tests.publish.test_marts import stand
@@ -211,6 +218,43 @@ def test_months_too_old_to_be_revised_wait_until_they_are_published_themselves(
     summary = publish_period(regency.warehouse, last)
     assert summary.periods == ["2026-07", "2026-08"]
     assert summary.waiting == []
+
+
+def publish_anew(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Publish both months as if every count had changed."""
+    monkeypatch.setattr("pipelines.publish.publish.differ_from", lambda *_: True)
+    publish_period(place.warehouse, MONTHS[0])
+
+
+def test_an_error_in_a_month_ahead_undoes_what_is_written_of_the_months_before(
+    regency: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = list_releases(regency.warehouse)
+
+    def compute(grounds: Grounds, engine: Engine, period: date) -> None:
+        compute_tables(grounds, engine, period)
+        if period == MONTHS[1]:
+            grounds._tx.execute("select 1 / 0", "a ground of a test")
+
+    monkeypatch.setattr("pipelines.publish.tables.compute_tables", compute)
+    with pytest.raises(StatementError, match="a ground of a test"):
+        publish_anew(regency, monkeypatch)
+    assert list_releases(regency.warehouse) == before
+
+
+def test_an_error_in_writing_is_told_though_the_next_month_is_read_meanwhile(
+    regency: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = list_releases(regency.warehouse)
+
+    def write(tx: Transaction, engine: Engine, release_no: int) -> int:
+        tx.execute("select 1 / 0", "a table of a test")
+        return release_no
+
+    monkeypatch.setattr("pipelines.publish.publish.write_tables", write)
+    with pytest.raises(StatementError, match="a table of a test"):
+        publish_anew(regency, monkeypatch)
+    assert list_releases(regency.warehouse) == before
 
 
 class UndoneError(Exception):

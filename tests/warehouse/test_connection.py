@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,7 +19,7 @@ from pipelines.errors import (
     WarehouseUnreachableError,
 )
 from pipelines.settings import Settings
-from pipelines.warehouse import Warehouse, open_warehouse
+from pipelines.warehouse import Transaction, Warehouse, open_warehouse
 from pipelines.warehouse.migrate import newest_revision
 from tests.conftest import Place
 
@@ -156,6 +157,50 @@ def test_rows_that_come_in_pieces_are_read_as_one_table(
     assert untyped.combine_chunks().equals(back.combine_chunks())
     assert nothing.schema == schema
     assert not nothing.num_rows
+
+
+def test_threads_share_a_transaction_by_turns(warehouse: Warehouse) -> None:
+    schema = pa.schema([("n", pa.int64())])
+    numbers = pa.table({"n": range(500)}, schema=schema)
+
+    def work(tx: Transaction, own: int) -> list[int]:
+        tx.execute(f"create temp table own_{own} (n bigint) on commit drop", "a table")
+        tx.copy_in(f"own_{own}", numbers)
+        query = f"select n * {own} as n from own_{own}"
+        by_rows = tx.copy_out_query(query, "numbers", schema)
+        by_columns = tx.copy_out_narrow(query, "numbers", schema)
+        (found,) = tx.rows_of(f"select sum(n) as n from own_{own}", "a sum")
+        return [*(pc.sum(t["n"]).as_py() for t in (by_rows, by_columns)), int(found["n"]) * own]
+
+    with warehouse.transaction() as tx, ThreadPoolExecutor(4) as threads:
+        sums = list(threads.map(lambda own: work(tx, own), range(1, 21)))
+    assert sums == [[124_750 * own] * 3 for own in range(1, 21)]
+
+
+def test_whoever_comes_after_a_statement_that_failed_is_told_of_that_one(
+    warehouse: Warehouse,
+) -> None:
+    with pytest.raises(StatementError) as failure, warehouse.transaction() as tx:
+        tx.execute("create table public.kept (n integer)", "a table")
+        with ThreadPoolExecutor(1) as beside:
+            assert beside.submit(tx.scalar, "select 1 / 0").exception()
+        tx.copy_out_query("select 1 as n", "a look afterwards")
+    assert failure.value.facts["sqlstate"] == "22012"
+    with warehouse.transaction() as tx:
+        assert tx.scalar("select to_regclass('public.kept')") is None
+
+
+def test_whoever_comes_after_a_lost_connection_is_told_of_it(warehouse: Warehouse) -> None:
+    with pytest.raises(WarehouseUnreachableError), warehouse.transaction() as tx:
+        with pytest.raises(WarehouseUnreachableError):
+            tx.scalar("select pg_terminate_backend(pg_backend_pid())")
+        tx.rows_of("select 1 as n", "a look afterwards")
+
+
+def test_columns_of_a_select_are_known_by_name(warehouse: Warehouse) -> None:
+    with warehouse.transaction() as tx:
+        query = '-- A remark.\nselect :given as first, 2 as "Second";\n'
+        assert tx.columns_of(query, "a select", given="x") == ["first", "Second"]
 
 
 def test_a_refused_statement_names_its_place_and_no_value(warehouse: Warehouse) -> None:
