@@ -32,7 +32,7 @@ demo: install ## three simulated months through Airflow (PERSONS=20000), a summa
 airflow: install ## Airflow's UI and scheduler on the embedded PostgreSQL, on loopback
 	PYTHONPATH=dags $(PYTHON) -m padan_airflow.services
 
-test: install ## all tests, folders side by side
+test: install ## all tests, files side by side
 	$(PYTHON) -m pytest -n logical --maxprocesses 4 --no-loadscope-reorder
 
 lint: install ## style and types: ruff, mypy, sqlfluff, stale suites

@@ -9,6 +9,7 @@ from typing import Any
 from pipelines.balance import open_lines
 from pipelines.errors import BalanceError
 from pipelines.periods import format_period
+from pipelines.reference import load_villages
 from pipelines.warehouse import Transaction, Warehouse
 
 # What an engineer asks of a drop; the flow's own states are finer.
@@ -49,6 +50,7 @@ class PeriodStatus:
     families: dict[str, int | None]
     freshness: dict[str, str | None]
     unmet_rules: list[dict[str, Any]]
+    mostly_gone: list[dict[str, Any]]
     unbalanced: list[str] = field(default_factory=list)
 
     @property
@@ -97,12 +99,22 @@ def period_status(warehouse: Warehouse, period: date) -> PeriodStatus:
                 row["source"]: row["delivered"] and format_period(row["delivered"]) for row in fresh
             },
             unmet_rules=[dict(row) for row in tx.rows("status/unmet_rules", period=period)],
+            mostly_gone=_mostly_gone(tx, period),
             unbalanced=open_lines(tx, period),
         )
 
 
 def _counts(tx: Transaction, name: str, period: date) -> dict[str, int]:
     return {row["code"]: row["rows"] for row in tx.rows(name, period=period)}
+
+
+def _mostly_gone(tx: Transaction, period: date) -> list[dict[str, Any]]:
+    # The warehouse has no names of villages before its first month is published.
+    known = load_villages()
+    return [
+        {**row, "village_name": known[row["village_code_kemendagri"]].name}
+        for row in tx.rows("status/mostly_gone", period=period)
+    ]
 
 
 def _drops(tx: Transaction, period: date) -> list[DropStatus]:

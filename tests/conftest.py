@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -23,26 +24,43 @@ from pipelines.warehouse import Warehouse, open_warehouse
 JULY = date(2026, 7, 1)
 
 
-class FolderScheduling(LoadScopeScheduling):
-    """Folders run side by side, each in one process: its tests share what its fixtures made."""
+# Folders whose files share what takes long to make: each of them stays in one process.
+SHARED_FOLDERS = {f"tests/{name}" for name in ("dags", "deliver", "end_to_end", "publish")}
+# Begun last, each of these would run alone for minutes at the end.
+LONGEST = (
+    "tests/families/test_any_order.py",
+    "tests/reconcile/test_books.py",
+    "tests/sync/test_any_order.py",
+    "tests/dags",
+    "tests/end_to_end",
+    "tests/publish",
+)
+
+
+def scope_of(nodeid: str) -> str:
+    """What runs in one process: a file, or a folder whose files share what is made for them."""
+    file = nodeid.split("::")[0]
+    folder = file.rpartition("/")[0]
+    return folder if folder in SHARED_FOLDERS else file
+
+
+class ScopeScheduling(LoadScopeScheduling):
+    """Files and folders run side by side, each in one process."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return nodeid.split("::")[0].rpartition("/")[0]
-
-
-# Begun last, each of these would run alone for minutes at the end.
-LONGEST_FOLDERS = ("tests/sync/", "tests/families/", "tests/reconcile/")
+        return scope_of(nodeid)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin the folders that take longest; the others follow in their order."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST_FOLDERS))
+    """Begin what takes longest; the others follow in their order."""
+    place = {scope: number for number, scope in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(scope_of(item.nodeid), len(LONGEST)))
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FolderScheduling:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ScopeScheduling:
     """Who shares out the tests with `-n`."""
-    return FolderScheduling(config, log)
+    return ScopeScheduling(config, log)
 
 
 @dataclass(frozen=True)
@@ -56,44 +74,90 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[_Server]:
     """The session's embedded server, with a migrated database to copy from."""
     home = tmp_path_factory.mktemp("server")
     with open_warehouse(Settings(home=home)) as warehouse:
+        _forgo_durability(warehouse)
         url = warehouse.engine.url
 
         def url_of(database: str) -> str:
             return url.set(database=database).render_as_string(hide_password=False)
 
-        with open_warehouse(Settings(home=home, warehouse_url=_create(url_of, "template_padan"))):
-            pass
+        _create(url_of, "template_padan", template=str(url.database))
         yield _Server(url_of("postgres"), url_of)
+
+
+def _forgo_durability(warehouse: Warehouse) -> None:
+    """Nothing of this server has to outlive a power cut; those that are killed have their own."""
+    with warehouse.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("alter system set fsync = off"))
+        connection.execute(text("select pg_reload_conf()"))
 
 
 def _create(url_of: Callable[[str], str], name: str, template: str = "template1") -> str:
     engine = create_engine(url_of("postgres"), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
+        # A database that somebody is connected to is not copied; Great Expectations stays so.
+        connection.execute(text(END_SESSIONS), {"database": template})
         connection.execute(text(f"create database {name} template {template}"))
     engine.dispose()
     return url_of(name)
 
 
+END_SESSIONS = (
+    "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = :database"
+)
 _databases = itertools.count(1)
+MakePlace = Callable[[str], "Place"]
 
 
 @pytest.fixture(scope="session")
-def new_place(server: _Server, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Place]:
-    """Gives places to work in: an empty warehouse, archive and landing folder each."""
+def _make_place(server: _Server, tmp_path_factory: pytest.TempPathFactory) -> MakePlace:
+    """Gives places whose warehouse is a copy of a database."""
 
-    def make() -> Place:
+    def make(template: str) -> Place:
         name = f"test_{next(_databases)}"
         home = tmp_path_factory.mktemp(name)
         settings = Settings(
             home=home,
             landing=home / "landing",
-            warehouse_url=_create(server.url_of, name, "template_padan"),
+            warehouse_url=_create(server.url_of, name, template),
             settle_seconds=0,
             wait_seconds=20,
         )
         return Place(open_warehouse(settings))
 
     return make
+
+
+@pytest.fixture(scope="session")
+def new_place(_make_place: MakePlace) -> Callable[[], Place]:
+    """Gives places to work in: an empty warehouse, archive and landing folder each."""
+    return lambda: _make_place("template_padan")
+
+
+@pytest.fixture(scope="session")
+def copy_place(_make_place: MakePlace) -> Callable[[Place], Place]:
+    """Copies a place, files and all; whoever asks for it closes it."""
+
+    def copy(place: Place) -> Place:
+        made = _make_place(str(place.warehouse.engine.url.database))
+        home = made.warehouse.settings.home
+        shutil.copytree(place.warehouse.settings.home, home, dirs_exist_ok=True)
+        return made
+
+    return copy
+
+
+@pytest.fixture
+def copy_of(copy_place: Callable[[Place], Place]) -> Iterator[Callable[[Place], Place]]:
+    """Copies places for one test, which may change what others only read."""
+    made: list[Place] = []
+
+    def copy(place: Place) -> Place:
+        made.append(copy_place(place))
+        return made[-1]
+
+    yield copy
+    for place in made:
+        place.warehouse.close()
 
 
 @dataclass(frozen=True)

@@ -93,6 +93,14 @@ def run(
             ("step", "seconds", "rows", "peak memory, MB"),
             [(s.step, s.seconds, s.rows, s.peak_memory_mb) for s in figures.steps],
         )
+        if not status.drops:
+            where = (landing or settings.landing) / period
+            out.print(
+                f"Nothing was received for {period}: no file lies under {where}/<source>/.",
+                highlight=False,
+                markup=False,
+                soft_wrap=True,
+            )
         _show_outcome(status)
     _end(status)
 

@@ -14,6 +14,9 @@ from pipelines.settings import Settings
 from pipelines.status import DropStatus, PeriodStatus, known_periods, period_status
 from pipelines.warehouse import open_warehouse
 
+# A dozen villages are read; a list of a hundred is not.
+VILLAGES_NAMED = 12
+
 
 def _as_workbook(path: Path) -> Path:
     """A workbook under another name is opened by the wrong program, or by none."""
@@ -124,6 +127,7 @@ def _short(drop: DropStatus) -> str:
 def _show_tables(one: PeriodStatus) -> None:
     show_table("Set aside by reason", ("reason", "rows"), list(one.set_aside_by_reason.items()))
     show_table("Flagged by reason", ("reason", "rows"), list(one.flagged_by_reason.items()))
+    _show_mostly_gone(one)
     show_table(
         "Registry",
         ("source", "persons", "families"),
@@ -141,3 +145,15 @@ def _show_tables(one: PeriodStatus) -> None:
             markup=False,
             soft_wrap=True,
         )
+
+
+def _show_mostly_gone(one: PeriodStatus) -> None:
+    for village in one.mostly_gone[:VILLAGES_NAMED]:
+        out.print(
+            f"village_mostly_gone: {village['village_code_kemendagri']} {village['village_name']}: "
+            f"{village['rows']:,} rows of {village['file_name'].split('/', 1)[-1]}",
+            markup=False,
+            soft_wrap=True,
+        )
+    if (more := len(one.mostly_gone) - VILLAGES_NAMED) > 0:
+        out.print(f"village_mostly_gone: and {more} more; --json names all", soft_wrap=True)

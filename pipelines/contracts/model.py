@@ -30,6 +30,7 @@ _UNSAID = {
 }
 # `1.0` and `01` are 1, of programs that took a code for a number, or wrote it in two digits.
 _NUMBER = re.compile(r"0*(\d+)(?:[.,]0+)?")
+_NUMBERED = re.compile(r"(\d{1,2})[-.:)=]([^\W\d].*)")
 # What brackets behind a header say of its form, and not of whom or what it is: *Nama (Ibu)* and
 # *NIK (2)* are other columns.
 _FORM = re.compile(
@@ -165,8 +166,16 @@ class CodeList:
                     )
 
     def code_of(self, value: str) -> str | None:
-        """The code that a value as sent means; None if no spelling is like it."""
-        return self._code_by_key.get(value_key(value))
+        """The code that a value as sent means; None if no spelling is like it.
+
+        A number before the words (`1. Laki-laki`) is that of a questionnaire; where it means
+        another code of this list than the words do, neither is believed.
+        """
+        key = value_key(value)
+        if key in self._code_by_key or not (numbered := _NUMBERED.fullmatch(key)):
+            return self._code_by_key.get(key)
+        number, words = (self._code_by_key.get(value_key(part)) for part in numbered.groups())
+        return words if number in (None, words) else None
 
 
 def header_key(header: str) -> str:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.load.header import Header
 from pipelines.reading import Sheet
 
+Flags = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.integer[Any]]
 _TOTAL = r"^\s*(grand\s*)?(sub\s*-?\s*)?(total|jumlah)\b"
 _DAY_NUMBER = r"^\s*\d{5}([.,]\d+)?\s*$"
 # A spreadsheet writes thousands so, people never do: it was a number, and a last 0 may be rounded.
@@ -25,6 +29,10 @@ FEWEST_ENDING_IN_ZERO = 5
 # Cells that are looked at first: in nearly every file they show that it is none of those.
 _SAMPLE = 100
 LEADING_COLUMNS = 4
+# Lines that Excel ends in as many delimiters as the widest of them needs.
+EXCEL_BLOCK = 16
+# More fields than any row has: of a block in which no row is whole.
+NO_WIDTH = np.iinfo(np.int32).max
 
 
 def cell_marks(sheet: Sheet, header: Header, indices: list[int]) -> pa.Array:
@@ -126,8 +134,9 @@ def matches(column: pa.ChunkedArray, pattern: str) -> pa.ChunkedArray:
 def _wrong_widths(sheet: Sheet, header: Header) -> list[tuple[int, str]]:
     """Rows of a text file whose fields are not as many as the header's columns, with their marks.
 
-    Who ends every row in delimiters adds fields that hold nothing. A row that alone has more than
-    the others is taken for one with a delimiter inside a value, whose last column may be empty.
+    Who ends every row in delimiters adds fields that hold nothing, and Excel does so to some rows.
+    Any other row that has more than the others is taken for one with a delimiter inside a value,
+    whose last column may be empty; and so is each whose name or birth date stands beside its place.
     """
     if sheet.field_counts is None:
         return []
@@ -143,9 +152,57 @@ def _wrong_widths(sheet: Sheet, header: Header) -> list[tuple[int, str]]:
         for index in np.flatnonzero(counts > width).tolist()
         if any(column[index].as_py() is not None for column in beyond)
     ]
-    many = sorted({*filled, *np.flatnonzero(counts > usual).tolist()} - {header.row_index})
+    surplus = np.flatnonzero(counts > header.width)
+    lines = sheet.row_numbers.to_numpy()
+    is_torn = (counts > usual)[surplus] & ~_in_blocks(counts, lines, header.width)[surplus]
+    torn = surplus[is_torn | _are_shifted(sheet, header, surplus)]
+    many = sorted({*filled, *torn.tolist()} - {header.row_index})
     few = np.flatnonzero(counts < header.width).tolist()
     return [(i, "row:too_few_fields") for i in few] + [(i, "row:too_many_fields") for i in many]
+
+
+def _in_blocks(counts: npt.NDArray[np.int32], lines: npt.NDArray[np.int32], width: int) -> Flags:
+    """Rows that have as many fields as their neighbours, as Excel writes them: by blocks.
+
+    Excel ends the lines of a block of 16 in as many delimiters as the widest of them needs (so
+    says Microsoft of column delimiters that are missing in a spreadsheet saved as text): all of
+    them have the surplus or none, and a torn row has more than its block. Where a value with a line
+    end has moved the blocks, as many alike in a run will do.
+    """
+    by_line = (lines - 1) // EXCEL_BLOCK
+    by_width = np.cumsum(np.diff(counts, prepend=counts[:1]) != 0)
+    return _as_wide_as_their_block(counts, by_line, width, fewest=2) | (
+        _as_wide_as_their_block(counts, by_width, width, fewest=EXCEL_BLOCK)
+    )
+
+
+def _as_wide_as_their_block(counts: Numbers, blocks: Numbers, width: int, *, fewest: int) -> Flags:
+    """Rows with as few fields as any whole row of their block, which has so many rows at least."""
+    starts = np.flatnonzero(np.diff(blocks, prepend=-1))
+    sizes = np.diff(starts, append=len(counts))
+    least = np.minimum.reduceat(np.where(counts < width, NO_WIDTH, counts), starts)
+    are_alike: Flags = (counts == np.repeat(least, sizes)) & (np.repeat(sizes, sizes) >= fewest)
+    return are_alike
+
+
+def _are_shifted(sheet: Sheet, header: Header, rows: Numbers) -> Flags:
+    """Which of these rows have a name or birth date one column to the right of where it belongs.
+
+    Somebody may have torn every row of a block in the same way: a delimiter in each address.
+    """
+    found: Flags = np.zeros(len(rows), dtype=np.bool_)
+    for field, own, others in (
+        (header.kind.name, r"\pL", r"\d"),
+        (header.kind.birth_date, r"\d", r"\pL"),
+    ):
+        column = header.column_by_field[field]
+        if column + 1 < sheet.cells.num_columns:
+            here, beside = (
+                sheet.cells.column(at).take(pa.array(rows)) for at in (column, column + 1)
+            )
+            is_elsewhere = pc.and_not(matches(beside, own), matches(here, own))
+            found |= pc.and_(is_elsewhere, matches(here, others)).to_numpy()
+    return found
 
 
 def rows_at(cells: pa.Table, indices: list[int]) -> pa.Table:

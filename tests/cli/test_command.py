@@ -90,6 +90,15 @@ def test_json_is_one_document_on_stdout_even_for_an_empty_month(home: str, tmp_p
     assert json.loads(status.stdout)["drops"] == []
 
 
+def test_a_month_of_which_nothing_landed_is_said_to_be_so_and_where_it_was_looked_for(
+    home: str, tmp_path: Path
+) -> None:
+    done = padan("run", "--landing", str(tmp_path), "--period", "2026-06", PADAN_HOME=home)
+    assert done.returncode == 0
+    said = f"Nothing was received for 2026-06: no file lies under {tmp_path}/2026-06/<source>/."
+    assert said in done.stdout
+
+
 def test_a_drop_that_is_not_there_is_a_plain_failure(home: str) -> None:
     done = padan("drop", "withdraw", "tidak_ada.xlsx", "--reason", "salah kirim", PADAN_HOME=home)
     assert done.returncode == 1

@@ -43,3 +43,15 @@ def test_no_suite_has_two_expectations_of_one_rule_and_column(path):
     suite = json.loads(path.read_text(encoding="utf-8"))
     names = [(one["meta"]["rule"], one["meta"]["column"]) for one in suite["expectations"]]
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    "text", ["1 - Laki-laki", "1. Laki-laki", "01) LAKI-LAKI", "1=Laki - laki"]
+)
+def test_a_number_before_the_words_is_no_part_of_them(text: str) -> None:
+    assert load_code_lists()["jenis_kelamin"].code_of(text) == "L"
+
+
+def test_a_number_that_means_another_code_than_the_words_behind_it_is_not_guessed() -> None:
+    assert load_code_lists()["jenis_kelamin"].code_of("1. Perempuan") is None
+    assert load_code_lists()["jenis_kelamin"].code_of("1. 2") is None

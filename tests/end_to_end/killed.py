@@ -1,14 +1,16 @@
-"""`python -m tests.end_to_end.killed HOME LANDING PERIOD STEP CALL`: runs a month and dies in it.
+"""Runs a month in a process of its own and dies in it.
 
 The process kills itself with SIGKILL at the given call to the warehouse inside the given step: as
-a power cut would, without a word. With CALL 0 it runs to the end.
+a power cut would, without a word. At call 0 it runs to the end.
 """
 
 import os
 import signal
-import sys
 from pathlib import Path
 from typing import Any
+
+# Takes longest to import, and not before it is needed: here once for all processes.
+import great_expectations  # noqa: F401
 
 import pipelines.run
 from pipelines.periods import parse_period
@@ -44,12 +46,7 @@ def enter(text: str) -> None:
         step = text
 
 
-def main() -> None:
-    home, landing, period, wanted_step, call = sys.argv[1:]
-    die_at(wanted_step, int(call))
-    with open_warehouse(Settings(home=Path(home), settle_seconds=0)) as warehouse:
-        pipelines.run.run_month(warehouse, Path(landing), parse_period(period), enter)
-
-
-if __name__ == "__main__":
-    main()
+def run_and_die(home: Path, landing: Path, period: str, wanted_step: str, call: int) -> None:
+    die_at(wanted_step, call)
+    with open_warehouse(Settings(home=home, settle_seconds=0)) as warehouse:
+        pipelines.run.run_month(warehouse, landing, parse_period(period), enter)

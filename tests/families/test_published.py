@@ -1,5 +1,6 @@
 """Families and books of months that were really run: in the links and the village tables."""
 
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pyarrow.parquet as pq
@@ -14,9 +15,10 @@ from tests.sent import dtks_row, p3ke_person_row, people, table, villages, write
 VILLAGE = next(villages())
 
 
-@pytest.fixture
-def run(place: Place) -> Place:
-    """Two months: ten people in both sources, then nine and a new one in DTKS."""
+@pytest.fixture(scope="module")
+def run(new_place: Callable[[], Place]) -> Iterator[Place]:
+    """Two months: ten people in both sources, then nine and a new one in DTKS; others only read."""
+    place = new_place()
     listed = people(11)
     p3ke = [p3ke_person_row(person, VILLAGE) for person in listed[:10]]
     write_xlsx(place.folder("p3ke") / "individu.xlsx", table(p3ke))
@@ -24,7 +26,8 @@ def run(place: Place) -> Place:
         rows = [dtks_row(person, VILLAGE) for person in present]
         write_xlsx(place.folder("dtks", period) / f"bnba_{period}.xlsx", table(rows))
         place.run(period)
-    return place
+    yield place
+    place.warehouse.close()
 
 
 def families(place: Place, period: date) -> dict[str, int | None]:
@@ -96,13 +99,16 @@ def test_the_books_close_on_what_is_published_and_open_to_ids(run: Place) -> Non
     assert audited["subject"] == f"2026-08 {VILLAGE.code} dtks person dropped"
 
 
-def test_a_lost_source_record_opens_the_books(run: Place) -> None:
-    with run.warehouse.transaction() as tx:
+def test_a_lost_source_record_opens_the_books(
+    run: Place, copy_of: Callable[[Place], Place]
+) -> None:
+    spoiled = copy_of(run)
+    with spoiled.warehouse.transaction() as tx:
         tx.execute(
             "delete from registry.source_person_version where record_id ="
             " (select max(record_id) from registry.source_person_version where source = 'dtks')",
             "a lost record",
         )
-    books = reconcile(run.warehouse, date(2026, 8, 1))
+    books = reconcile(spoiled.warehouse, date(2026, 8, 1))
     assert [row[1:] for row in books.row_differences] == [(VILLAGE.code, 10, 9)]
     assert not books.close

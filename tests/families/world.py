@@ -8,7 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+import pyarrow as pa
+
 from pipelines.families import FamilyCounts, identify_families, tell_families
+from pipelines.families.timelines import StepCounts
 from pipelines.identity import record_person_events
 from pipelines.kinds import PERSON
 from pipelines.reconcile.books import close_books
@@ -41,6 +44,14 @@ class Row:
     status: str | None = None
 
 
+@dataclass(frozen=True)
+class Worked:
+    """What a delivery changed about families."""
+
+    families: FamilyCounts
+    steps: StepCounts
+
+
 @dataclass
 class World:
     """One transaction that is rolled back: months are delivered into it and synced."""
@@ -50,7 +61,7 @@ class World:
     _truth: dict[str, str] = field(default_factory=dict)
     _delivered: dict[date, dict[tuple[str, str], list[Row]]] = field(default_factory=dict)
 
-    def deliver(self, period: date, rows: Iterable[Row], *empty: tuple[str, str]) -> FamilyCounts:
+    def deliver(self, period: date, rows: Iterable[Row], *empty: tuple[str, str]) -> Worked:
         """Deliver villages of a month as a whole, anew where they were delivered before; sync it.
 
         Args:
@@ -71,17 +82,24 @@ class World:
         """Say that the linkage takes somebody for themselves again."""
         self._truth.pop(person, None)
 
-    def sync(self, period: date) -> FamilyCounts:
+    def sync(self, period: date) -> Worked:
         self._write_clusters()
         with begin_run(self.tx, period) as run:
             identify(run)
             record_person_events(self.tx, run)
             sync_facts(run, PERSON, note_deliveries(self.tx, run))
             sync_golden(run)
-            counts = identify_families(run)
-            tell_families(run)
+            families = identify_families(run)
+            steps = tell_families(run)
             close_books(run)
-        return counts
+        return Worked(families, steps)
+
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """What is done in it is taken back."""
+        with self.tx.connection.begin_nested() as savepoint:
+            yield
+            savepoint.rollback()
 
     def rows(self, query: str, **parameters: object) -> list[dict[str, object]]:
         return [dict(row) for row in self.tx.rows_of(query, "a look of a test", **parameters)]
@@ -89,7 +107,7 @@ class World:
     def person_id(self, row: Row) -> int:
         """Whom the registry takes the row for."""
         query = "select person_id from registry.identity where node_id = :node"
-        return int(self.tx.scalar(query, node=self._nodes[replace(row, status=None)]))
+        return int(self.tx.scalar(query, node=self._node(row)))
 
     def family_id(self, source: str, number: str) -> int:
         """Which family the registry takes the list for."""
@@ -101,77 +119,46 @@ class World:
         for table in ("linkage.row_node", "staging.person"):
             self.tx.execute(f"delete from {table} where period = :p", "again", p=period)
         rows = [row for rows in self._delivered[period].values() for row in rows]
-        for number, row in enumerate(rows, start=1):
-            self.tx.execute(
-                "insert into linkage.row_node values (:p, :row, :node)",
-                "a row",
-                p=period,
-                row=number,
-                node=self._node(row, period),
+        self._note_nodes(rows, period)
+        self._insert(
+            "linkage.row_node",
+            [
+                {"period": period, "row_id": number, "node_id": self._node(row)}
+                for number, row in enumerate(rows, start=1)
+            ],
+        )
+        if rows:
+            stage_rows(
+                self.tx, [_staged(period, number, row) for number, row in enumerate(rows, start=1)]
             )
-            self._stage(period, number, row)
         self._write_coverage()
 
-    def _stage(self, period: date, number: int, row: Row) -> None:
-        """A record of its source for each person on each list."""
-        staged = {
-            "period": period,
-            "source": row.source,
-            "drop_id": 1,
-            "row_id": number,
-            "sheet_no": 1,
-            "row_number": number,
-            "layout": "",
-            "source_key": f"{row.source}|{row.list}|{row.person}",
-            "source_key_is_trusted": True,
-            "village_code_kemendagri": row.village,
-            "placed_by": "code",
-            "hubungan_keluarga": row.role,
-            "status_keberadaan": row.status,
-        }
-        stage_rows(self.tx, [staged])
+    def _insert(self, table: str, rows: list[dict[str, object]]) -> None:
+        """All rows at once: to send each by itself costs more than sync."""
+        if rows:
+            self.tx.copy_in(table, pa.Table.from_pylist(rows))
 
-    def _node(self, row: Row, period: date) -> int:
+    def _node(self, row: Row) -> int:
         # The linkage does not see it.
-        row = replace(row, status=None)
-        if row not in self._nodes:
-            self._nodes[row] = node = len(self._nodes) + 1
-            self.tx.execute(
-                "insert into linkage.node values (:node, :source, cast(:hash as uuid), :p)",
-                "a node",
-                node=node,
-                source=row.source,
-                hash=hashlib.md5(repr(row).encode(), usedforsecurity=False).hexdigest(),
-                p=period,
-            )
-            self.tx.execute(
-                "insert into linkage.match_key (node_id, list, village, role)"
-                " values (:node, :list, :village, :role)",
-                "a match key",
-                node=node,
-                list=row.list and f"{row.source}|{row.list}",
-                village=row.village,
-                role=row.role,
-            )
-        return self._nodes[row]
+        return self._nodes[replace(row, status=None)]
+
+    def _note_nodes(self, rows: list[Row], period: date) -> None:
+        """Number the nodes that are new, in the order of their rows."""
+        seen = dict.fromkeys(replace(row, status=None) for row in rows)
+        new = [row for row in seen if row not in self._nodes]
+        self._nodes |= {row: number for number, row in enumerate(new, start=len(self._nodes) + 1)}
+        self._insert("linkage.node", [_noted(self._nodes[row], row, period) for row in new])
+        self._insert("linkage.match_key", [_key(self._nodes[row], row) for row in new])
 
     def _write_coverage(self) -> None:
         """Each village stands by its last delivery."""
         self.tx.execute("delete from registry.coverage", "again")
-        periods = sorted(self._delivered)
-        for i, period in enumerate(periods):
-            last: dict[tuple[str, str], date] = {}
-            for earlier in periods[: i + 1]:
-                last |= dict.fromkeys(self._delivered[earlier], earlier)
-            for (source, village), delivered in last.items():
-                self.tx.execute(
-                    "insert into registry.coverage values (:p, :s, 'person', :v, :d, true)",
-                    "coverage",
-                    p=period,
-                    s=source,
-                    v=village,
-                    d=delivered,
-                )
+        last: dict[tuple[str, str], date] = {}
+        covered: list[dict[str, object]] = []
+        for period in sorted(self._delivered):
+            last |= dict.fromkeys(self._delivered[period], period)
+            covered += [_covered(period, *key, delivered) for key, delivered in last.items()]
+        self._insert("registry.coverage", covered)
 
     def _write_clusters(self) -> None:
         self.tx.execute("delete from linkage.cluster", "again")
@@ -179,16 +166,52 @@ class World:
             r["node_id"] for r in self.rows("select distinct node_id from linkage.row_node")
         }
         clusters: dict[str, int] = {}
+        told: list[dict[str, object]] = []
         for row, node in self._nodes.items():
             if node in standing:
                 person = self._truth.get(row.person, row.person)
-                cluster = clusters.setdefault(person, node)
-                self.tx.execute(
-                    "insert into linkage.cluster values (:node, :cluster)",
-                    "a cluster",
-                    node=node,
-                    cluster=cluster,
-                )
+                told.append({"node_id": node, "cluster_id": clusters.setdefault(person, node)})
+        self._insert("linkage.cluster", told)
+
+
+def _staged(period: date, number: int, row: Row) -> dict[str, object]:
+    """A record of its source for each person on each list."""
+    return {
+        "period": period,
+        "source": row.source,
+        "drop_id": 1,
+        "row_id": number,
+        "sheet_no": 1,
+        "row_number": number,
+        "layout": "",
+        "source_key": f"{row.source}|{row.list}|{row.person}",
+        "source_key_is_trusted": True,
+        "village_code_kemendagri": row.village,
+        "placed_by": "code",
+        "hubungan_keluarga": row.role,
+        "status_keberadaan": row.status,
+    }
+
+
+def _noted(node: int, row: Row, period: date) -> dict[str, object]:
+    content = hashlib.md5(repr(row).encode(), usedforsecurity=False).hexdigest()
+    return {"node_id": node, "source": row.source, "content_hash": content, "first_period": period}
+
+
+def _key(node: int, row: Row) -> dict[str, object]:
+    named = row.list and f"{row.source}|{row.list}"
+    return {"node_id": node, "list": named, "village": row.village, "role": row.role}
+
+
+def _covered(period: date, source: str, village: str, delivered: date) -> dict[str, object]:
+    return {
+        "period": period,
+        "source": source,
+        "kind": "person",
+        "village_code_kemendagri": village,
+        "delivered_period": delivered,
+        "is_base": True,
+    }
 
 
 @contextmanager

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 
+from pipelines.cli.look import _show_tables
+from pipelines.cli.screen import out
 from tests import sent
 from tests.conftest import Month, Place
 from tests.sent import (
@@ -103,3 +106,27 @@ def test_status_and_data_docs_name_the_rule(month: Month) -> None:
     assert month.status.flagged_by_reason["village_mostly_gone"] == 13 + 15 + 18
     docs = month.warehouse.settings.data_docs / "2026-07" / "dtks" / "index.html"
     assert "village_mostly_gone" in docs.read_text(encoding="utf-8")
+
+
+def test_status_names_the_villages_and_the_file_that_says_so(month: Month) -> None:
+    named = [
+        (village["file_name"].rpartition("/")[2], village["rows"])
+        for village in month.status.mostly_gone
+    ]
+    assert named == [("banyak.csv", 18), ("satu_desa.csv", 13), *[("desa_kecil.csv", 5)] * 3]
+    for village in month.status.mostly_gone:
+        known = sent.load_villages()[village["village_code_kemendagri"]]
+        assert village["village_name"] == known.name
+
+
+def test_the_screen_names_a_dozen_villages_and_how_many_more(month: Month) -> None:
+    first, *_ = month.status.mostly_gone
+    many = replace(month.status, mostly_gone=[first] * 15)
+    with out.capture() as shown:
+        _show_tables(month.status)
+        _show_tables(many)
+    lines = [line for line in shown.get().splitlines() if line.startswith("village_mostly_gone: ")]
+    code, name = first["village_code_kemendagri"], first["village_name"]
+    assert lines[0] == f"village_mostly_gone: {code} {name}: 18 rows of dtks/banyak.csv"
+    assert len(lines) == 5 + 12 + 1
+    assert lines[-1] == "village_mostly_gone: and 3 more; --json names all"

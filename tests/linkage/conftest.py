@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import pytest
 
-from pipelines.settings import Settings
-from pipelines.warehouse import Warehouse, open_warehouse
+from pipelines.warehouse import Warehouse
+from tests.conftest import Place
 from tests.staged import stage_rows
 
 JULY = date(2026, 7, 1)
@@ -130,9 +130,10 @@ class Staging:
 
 
 @pytest.fixture(scope="session")
-def open_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
-    with open_warehouse(Settings(home=tmp_path_factory.mktemp("linkage"))) as warehouse:
-        yield warehouse
+def open_server(new_place: Callable[[], Place]) -> Iterator[Warehouse]:
+    place = new_place()
+    yield place.warehouse
+    place.warehouse.close()
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -50,9 +51,26 @@ def total(place: Place) -> int:
     return int(place.rows(TOTAL)[0]["persons"])  # type: ignore[call-overload]
 
 
-def test_a_release_has_a_number_a_time_and_versions(place: Place) -> None:
+@pytest.fixture(scope="module")
+def six(new_place: Callable[[], Place]) -> Iterator[Place]:
+    """Six people are published; nobody changes them."""
+    place = new_place()
     deliver(place, 6)
-    (release,) = list_releases(place.warehouse)
+    yield place
+    place.warehouse.close()
+
+
+@pytest.fixture(scope="module")
+def nine(six: Place, copy_place: Callable[[Place], Place]) -> Iterator[Place]:
+    """Then nine; nobody changes them."""
+    place = copy_place(six)
+    deliver(place, 9)
+    yield place
+    place.warehouse.close()
+
+
+def test_a_release_has_a_number_a_time_and_versions(six: Place) -> None:
+    (release,) = list_releases(six.warehouse)
     assert release.release_no == 1
     assert release.period == JULY
     assert release.is_current
@@ -60,16 +78,14 @@ def test_a_release_has_a_number_a_time_and_versions(place: Place) -> None:
     assert release.model_version
 
 
-def test_an_older_release_stays_readable_by_its_number(place: Place) -> None:
-    deliver(place, 6)
-    deliver(place, 9)
-    assert [r.release_no for r in list_releases(place.warehouse)] == [2, 1]
+def test_an_older_release_stays_readable_by_its_number(nine: Place) -> None:
+    assert [r.release_no for r in list_releases(nine.warehouse)] == [2, 1]
     query = (
         "select release_no, sum(persons) as persons from release.village_population_monthly"
         " where source = 'dtks' and desil is null group by 1 order by 1"
     )
-    assert [row["persons"] for row in place.rows(query)] == [6, 9]
-    assert total(place) == 9
+    assert [row["persons"] for row in nine.rows(query)] == [6, 9]
+    assert total(nine) == 9
 
 
 def test_officials_do_not_wait_for_public_counts_that_cannot_be_made_safe(
@@ -85,9 +101,10 @@ def test_officials_do_not_wait_for_public_counts_that_cannot_be_made_safe(
     assert "no public counts for period=2026-07" in caplog.text
 
 
-def test_a_withdrawn_release_gives_way_to_the_one_before_and_is_audited(place: Place) -> None:
-    deliver(place, 6)
-    deliver(place, 9)
+def test_a_withdrawn_release_gives_way_to_the_one_before_and_is_audited(
+    nine: Place, copy_of: Callable[[Place], Place]
+) -> None:
+    place = copy_of(nine)
     withdraw_release(place.warehouse, 2, reason="a wrong file")
     assert total(place) == 6
     audit = place.rows("select action, subject, reason from ops.audit")
@@ -122,8 +139,8 @@ SEEN_AT_ONCE = """
 """
 
 
-def test_a_reader_never_sees_half_a_month(place: Place) -> None:
-    deliver(place, 6)
+def test_a_reader_never_sees_half_a_month(six: Place, copy_of: Callable[[Place], Place]) -> None:
+    place = copy_of(six)
     seen: set[tuple[object, ...]] = set()
     done = threading.Event()
 
@@ -153,10 +170,10 @@ def test_a_change_beyond_both_limits_exceeds_them() -> None:
 
 
 def test_a_jump_stops_the_release_until_somebody_says_why(
-    place: Place, monkeypatch: pytest.MonkeyPatch
+    six: Place, copy_of: Callable[[Place], Place], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    place = copy_of(six)
     village = next(villages())
-    deliver(place, 6)
     limits = type("Limits", (), {})()
     limits.village = limits.regency = Limit(share_pct=10, persons=2)
     monkeypatch.setattr("pipelines.publish.limits.load_limits", lambda: limits)

@@ -24,11 +24,8 @@ MONTH = st.tuples(
     st.lists(SAYS, min_size=len(KEYS), max_size=len(KEYS)),
     st.sampled_from([VILLAGES, VILLAGES, (HERE,), (THERE,)]),
 ).map(lambda drawn: rows_said(*drawn))
-slow = settings(
-    max_examples=12,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+# Since when something is known, and what was known then.
+Remembered = tuple[object, list[Counter[tuple[Any, ...]]]]
 
 
 def rows_said(says: list[str], delivered: tuple[str, ...]) -> Rows:
@@ -69,11 +66,16 @@ def orders(draw: st.DrawFn) -> tuple[list[Delivery], list[Delivery]]:
     return calendar, [*shuffled[:place], calendar[-1], *shuffled[place:]]
 
 
-def work_in(registry: Registry, all_of_them: list[Delivery]) -> None:
+def work_in(registry: Registry, sent: list[Delivery]) -> list[Remembered]:
+    """Work in deliveries on an empty registry; tells what was known after each, and since when."""
     forget_everything(registry.warehouse)
     registry.who.clear()
-    for month, rows in all_of_them:
+    kept = []
+    for month, rows in sent:
         registry.work_in(month, *rows)
+        [run] = registry.rows("select max(known_at) as known_at from registry.sync_run")
+        kept.append((run["known_at"], _as_of(registry, "infinity")))
+    return kept
 
 
 def facts(registry: Registry) -> Counter[tuple[Any, ...]]:
@@ -104,24 +106,30 @@ def _counted(rows: list[dict[str, Any]]) -> Counter[tuple[Any, ...]]:
     return Counter(tuple(row.values()) for row in rows)
 
 
-@slow
-@given(both=orders())
-def test_any_order_ends_in_the_same_facts(
-    registry: Registry, both: tuple[list[Delivery], list[Delivery]]
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(both=orders(), again=st.lists(st.sampled_from(MONTHS), max_size=3))
+def test_any_order_ends_in_the_same_facts_which_are_those_of_the_drops_and_of_the_past(
+    registry: Registry, both: tuple[list[Delivery], list[Delivery]], again: list[date]
 ) -> None:
-    calendar, shuffled = both
-    work_in(registry, calendar)
-    expected = facts(registry), golden_records(registry)
-    work_in(registry, shuffled)
-    assert (facts(registry), golden_records(registry)) == expected
+    ends = []
+    for sent in both:
+        remembered = work_in(registry, sent)
+        assert_facts_are_what_the_drops_that_stand_come_to(registry, sent)
+        assert_the_past_is_remembered_as_it_was_known(registry, remembered)
+        assert_nothing_is_twice_and_nothing_is_orphaned(registry)
+        ends.append((facts(registry), golden_records(registry)))
+        assert_a_month_again_is_no_news(registry, again)
+    in_calendar_order, shuffled = ends
+    assert in_calendar_order == shuffled
 
 
-@slow
-@given(sent=deliveries())
-def test_facts_are_what_the_drops_that_stand_come_to(
+def assert_facts_are_what_the_drops_that_stand_come_to(
     registry: Registry, sent: list[Delivery]
 ) -> None:
-    work_in(registry, sent)
     whole = {
         (row["source"], row["village"], row["period"])
         for row in registry.rows(
@@ -169,17 +177,10 @@ def _present(
     return [row for row in present.values() if row["status_keberadaan"] is None]
 
 
-@slow
-@given(sent=deliveries())
-def test_the_past_is_remembered_as_it_was_known(registry: Registry, sent: list[Delivery]) -> None:
-    forget_everything(registry.warehouse)
-    registry.who.clear()
-    kept = []
-    for month, rows in sent:
-        registry.work_in(month, *rows)
-        [run] = registry.rows("select max(known_at) as known_at from registry.sync_run")
-        kept.append((run["known_at"], _as_of(registry, "infinity")))
-    for known_at, as_it_was in kept:
+def assert_the_past_is_remembered_as_it_was_known(
+    registry: Registry, remembered: list[Remembered]
+) -> None:
+    for known_at, as_it_was in remembered:
         if known_at is not None:
             assert _as_of(registry, known_at) == as_it_was
 
@@ -196,16 +197,14 @@ def _as_of(registry: Registry, known_at: object) -> list[Counter[tuple[Any, ...]
     ]
 
 
-@slow
-@given(sent=deliveries(), again=st.lists(st.sampled_from(MONTHS), max_size=3))
-def test_nothing_is_twice_nothing_is_orphaned_and_a_month_again_is_no_news(
-    registry: Registry, sent: list[Delivery], again: list[date]
-) -> None:
-    work_in(registry, sent)
+def assert_a_month_again_is_no_news(registry: Registry, again: list[date]) -> None:
     before = registry.rows("select * from registry.sync_run")
     for month in again:
         registry.sync(month)
     assert registry.rows("select * from registry.sync_run") == before
+
+
+def assert_nothing_is_twice_and_nothing_is_orphaned(registry: Registry) -> None:
     for query in INVARIANTS:
         assert registry.rows(query) == []
 

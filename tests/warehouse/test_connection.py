@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -112,20 +113,6 @@ def test_what_narrow_rows_have_in_common_comes_back_with_each_of_them(
     back.validate(full=True)
     sent = pa.Table.from_pylist(rows, NARROW).to_pylist()
     assert sorted(back.to_pylist(), key=repr) == sorted(sent, key=repr)
-
-
-def test_threads_take_turns_in_a_transaction(warehouse: Warehouse) -> None:
-    schema = pa.schema([("n", pa.int32()), ("told", pa.string())])
-    with warehouse.transaction() as tx, ThreadPoolExecutor(4) as pool:
-
-        def ask(number: int) -> None:
-            query = f"select n, repeat('x', n % 9) as told from generate_series(1, {number}) as n"
-            tx.execute(f"create temp table t{number} on commit drop as {query}", "a table")
-            tx.copy_in(f"t{number}", pa.table({"n": pa.array([0], pa.int32())}))
-            read = tx.copy_out_query(f"select * from t{number}", "t", schema)
-            assert read.num_rows == tx.scalar(f"select count(*) from t{number}") == number + 1
-
-        assert list(pool.map(ask, range(100, 120))) == [None] * 20
 
 
 def test_a_table_may_have_a_piece_without_rows(warehouse: Warehouse) -> None:
@@ -239,8 +226,9 @@ def test_a_held_period_is_waited_for_and_then_named(warehouse: Warehouse) -> Non
         pass
 
 
-def test_the_embedded_server_ends_connections_of_dead_processes(warehouse: Warehouse) -> None:
-    with warehouse.engine.connect() as connection:
+def test_the_embedded_server_ends_connections_of_dead_processes(tmp_path: Path) -> None:
+    # A server of its own: that of the other tests does not wait for the disk.
+    with open_warehouse(Settings(home=tmp_path)) as own, own.engine.connect() as connection:
         interval = connection.execute(text("show client_connection_check_interval")).scalar()
         assert interval == "2s"
         assert connection.execute(text("show fsync")).scalar() == "on"
