@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property, partial
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -157,7 +158,7 @@ class Grounds:
             self._kept[key] = rows
         return pa.concat_tables([self._kept[key] for key in sorted(wanted)])
 
-    def _take(self, name: str, **parameters: date | str) -> pa.Table:
+    def _take(self, name: str, **parameters: Any) -> pa.Table:
         file = f"grounds/{name}"
         if name not in NARROW:
             return self._tx.copy_out(file, SCHEMA, **parameters)
