@@ -169,9 +169,19 @@ class EmbeddedServer:
         _give_to_owner(self.folder)
         if not self.data.exists():
             self._make_data()
+        self._give_copy_to_owner()
         configuration = self.data / "padan.conf"
         configuration.write_text(CONFIGURATION)
         _give_to_owner(configuration)
+
+    def _give_copy_to_owner(self) -> None:
+        """A home that root copied or restored is root's with all its files: no server could run."""
+        log = self.folder / "server.log"
+        if log.exists():
+            _give_to_owner(log)
+        if self.data.owner() != (_owner() or self.data.owner()):
+            for path in (self.data, *self.data.rglob("*")):
+                _give_to_owner(path)
 
     def _make_data(self) -> None:
         """Make the data folder under another name first: one that is half made is made again."""

@@ -1,6 +1,7 @@
 """The embedded server lives as long as it is used, whatever is killed."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -100,6 +101,16 @@ def test_a_home_of_an_earlier_version_gets_the_settings_of_today(tmp_path: Path)
     (server.data / "padan.conf").write_text("listen_addresses = ''\nwork_mem = 4MB\n")
     with open_warehouse(settings) as warehouse, warehouse.transaction() as tx:
         assert tx.scalar("select current_setting('work_mem')") == "64MB"
+        assert tx.scalar("select one from public.kept") == 1
+
+
+def test_a_home_that_was_copied_is_as_good_as_the_first(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    with open_warehouse(Settings(home=first)) as warehouse, warehouse.transaction() as tx:
+        tx.execute("create table public.kept as select 1 as one", "a table")
+    assert EmbeddedServer(first).stop()
+    shutil.copytree(first, second)
+    with open_warehouse(Settings(home=second)) as warehouse, warehouse.transaction() as tx:
         assert tx.scalar("select one from public.kept") == 1
 
 
