@@ -16,8 +16,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.engine import Engine
+from pipelines.kinds import SOURCES
 
-SOURCES = ("p3ke", "dtks")
 # Who or what is not known: a number that no id, village or source has.
 NONE = -1
 NOWHERE = np.iinfo(np.int64).max

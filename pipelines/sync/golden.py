@@ -8,10 +8,10 @@ from typing import Any
 import pyarrow as pa
 from sqlalchemy.engine import CursorResult
 
+from pipelines.kinds import SOURCES
 from pipelines.statements import fill_statement
 from pipelines.sync.runs import SyncRun
 from pipelines.sync.survivorship import (
-    SOURCES,
     answers,
     evidence,
     load_survivorship,

@@ -10,11 +10,9 @@ import yaml
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from pipelines.errors import ContractError
+from pipelines.kinds import SOURCES
 
 SURVIVORSHIP = Path(__file__).with_name("survivorship.yaml")
-# By their places, the first at 1, as kept in registry.golden_speaker: a source that comes is added
-# at the end. Of two that stand alike the later one wins.
-SOURCES = ("p3ke", "dtks")
 # How much a record has of each criterion, as a whole number below `MOST`, in the names of
 # sql/registry/fresh_golden_steps.sql.
 CRITERIA = {
