@@ -28,7 +28,7 @@ from pipelines.copies import (
     schema_of,
 )
 from pipelines.engine import Engine
-from pipelines.kinds import FAMILY, KINDS, PERSON, Kind
+from pipelines.kinds import FAMILY, KINDS, PERSON, SOURCES, Kind
 from pipelines.warehouse import Transaction, Warehouse
 
 # Records that share a key are numbered in its last bits.
@@ -38,9 +38,9 @@ KEY_BITS = 16
 class Reading:
     """Tables of the engine, in the names of `sql/registry` and `sql/sync`.
 
-    `staged_<kind>` has the rows of the months that were asked for, `earlier_<kind>` the keys of
-    what stood before, `touched_staged_<kind>` the rows of the touched; `<kind>_step` the steps as
-    known now, each with the month that ends it.
+    `staged_<kind>` has the rows of the months that were asked for, `keyed_<kind>` the keys of other
+    months, `touched_staged_<kind>` the rows of the touched; `<kind>_step` the steps as known now,
+    each with the month that ends it.
     """
 
     def __init__(self, tx: Transaction, engine: Engine, first_period: date) -> None:
@@ -63,7 +63,7 @@ class Reading:
         touched = schema_of(TOUCHED_ROWS)
         staged = touched.append(pa.field("is_keyed", pa.bool_()))
         keys = schema_of(STAGED_KEYS)
-        for table, schema in (("staged", staged), ("earlier", keys), ("touched_staged", touched)):
+        for table, schema in (("staged", staged), ("keyed", keys), ("touched_staged", touched)):
             engine.start([f"{table}_{kind.name}" for kind in KINDS], schema)
 
     @contextmanager
@@ -78,7 +78,11 @@ class Reading:
                 *of_month(self.first_period),
                 *self._deliveries_before(tx),
                 # What a late month is held against: the one after it, if there is one.
-                *(copy for month in months[1:2] for copy in of_month(month)),
+                *(
+                    Copy(STAGED_KEYS, kind, month, tuple(sorted(SOURCES)))
+                    for month in months[1:2]
+                    for kind in KINDS
+                ),
                 Copy(KNOWN_STEPS, FAMILY),
                 Copy(KNOWN_STEPS, PERSON),
                 Copy("families/lists"),
@@ -118,9 +122,9 @@ class Reading:
         given = {"staged_row": rows, "row_node": nodes}
         self.engine.append(f"staged_{kind.name}", "registry/linked_rows", given)
 
-    def deliveries(self, kind: Kind, period: date, sources: Iterable[str]) -> None:
-        """Have the keys of what sources gave in a month."""
-        if period >= self.first_period:
+    def deliveries(self, kind: Kind, period: date, sources: Iterable[str] = SOURCES) -> None:
+        """Have the keys of what sources gave in a month; of the first that can have changed, all."""
+        if period == self.first_period:
             self.month(kind, period)
             return
         asked = {(kind, period, source) for source in sources}
@@ -128,7 +132,7 @@ class Reading:
         if new:
             self._deliveries |= asked
             keys = self._read(Copy(STAGED_KEYS, kind, period, new))
-            self.engine.add(f"earlier_{kind.name}", keys)
+            self.engine.add(f"keyed_{kind.name}", keys)
 
     def touched_rows(self, kind: Kind, periods: Sequence[date], touched: pa.Table) -> None:
         """Have the rows of months that are of some records, and of others whose keys are near.

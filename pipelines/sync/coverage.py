@@ -63,7 +63,7 @@ def _cover(run: SyncRun, period: date) -> int:
     tx = run.tx
     _make(tx, "delivered")
     for kind in KINDS:
-        run.reading.month(kind, period)
+        run.reading.deliveries(kind, period)
         tx.copy_in("delivered", _of_kind(run, "delivered_of_kind", kind, period))
     tx.analyze("pg_temp.delivered")
     _make(tx, "stood")

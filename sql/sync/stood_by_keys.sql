@@ -1,21 +1,21 @@
 -- Who stood before this period in the villages that are delivered in it, and how many of their rows the
 -- delivery repeats by the trusted source key.
 -- Grain: one row per source, village and delivery that stood. In the engine; needs standing_delivery,
--- staged_{kind}, earlier_{kind}.
-with delivered as (
-    select distinct
-        village_code_kemendagri,
-        record_key
-    from staged_{kind}
-    where period = :period and is_keyed
-),
-
-rows as (
+-- staged_{kind}, keyed_{kind}.
+with rows as (
     select period, source, village_code_kemendagri, record_key, is_keyed
-    from earlier_{kind}
+    from keyed_{kind}
     union all
     select period, source, village_code_kemendagri, record_key, is_keyed
     from staged_{kind}
+),
+
+delivered as (
+    select distinct
+        village_code_kemendagri,
+        record_key
+    from rows
+    where period = :period and is_keyed
 )
 
 select
