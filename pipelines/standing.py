@@ -123,7 +123,7 @@ class Reading:
         self.engine.append(f"staged_{kind.name}", "registry/linked_rows", given)
 
     def deliveries(self, kind: Kind, period: date, sources: Iterable[str] = SOURCES) -> None:
-        """Have the keys of what sources gave in a month; of the first that can have changed, all."""
+        """Have the keys of a month's rows; of the first month that can have changed, all rows."""
         if period == self.first_period:
             self.month(kind, period)
             return
