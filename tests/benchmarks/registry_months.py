@@ -3,8 +3,8 @@
 A month as the simulator makes it is staged and synced; eleven more follow whose rows are those of
 the month before, but for a few in a hundred that changed, went or came. The seventh of thirteen
 comes last, late. Every month is linked by the real linkage. Prints for each month the seconds of
-sync, what changed, and how large the registry is beside one month's staging with its indexes; then
-what a month without news adds.
+sync, what changed, and how large the registry is beside one month's staging with its indexes, its
+values as text; then what a month without news adds.
 """
 
 from __future__ import annotations
@@ -80,16 +80,35 @@ def sync(period: date) -> float:
     return time.perf_counter() - began
 
 
-def megabytes(tx: Transaction, schema: str, name: str = "%") -> float:
-    """Size of tables with their indexes."""
+def registry_megabytes(tx: Transaction) -> float:
+    """Size of all tables of the registry with their indexes."""
     size = tx.scalar(
         "select sum(pg_total_relation_size(c.oid)) from pg_class as c"
-        " where c.relnamespace = cast(:schema as regnamespace) and c.relkind = 'r'"
-        " and c.relname like :name",
-        schema=schema,
-        name=name,
+        " where c.relnamespace = 'registry'::regnamespace and c.relkind = 'r'"
     )
     return float(size) / 1e6
+
+
+def staging_megabytes(tx: Transaction, period: date) -> float:
+    """Size of what is staged of a month with its indexes, every value as text."""
+    size = 0
+    for kind in KINDS:
+        staged = f"staging.{kind}_{period:%Y%m}"
+        columns = tx.rows_of(
+            "select attname as name from pg_attribute"
+            " where attrelid = cast(:staged as regclass) and attnum > 0 and not attisdropped",
+            "columns of a month",
+            staged=staged,
+        )
+        texts = ", ".join(f"{column['name']}::text" for column in columns)
+        query = f"create temporary table {kind}_text on commit drop as select {texts} from {staged}"
+        tx.execute(query, "a month as text")
+        size += tx.scalar(
+            "select pg_table_size(cast(:text as regclass)) + pg_indexes_size(:staged)",
+            text=f"pg_temp.{kind}_text",
+            staged=staged,
+        )
+    return size / 1e6
 
 
 def written(tx: Transaction) -> int:
@@ -115,9 +134,7 @@ def main() -> None:
         with open_warehouse(Settings()) as warehouse:
             stage_first(warehouse, drops)
             with warehouse.transaction() as tx:
-                suffix = f"%_{FIRST:%Y%m}"
-                staging = megabytes(tx, "staging", f"person{suffix}")
-                staging += megabytes(tx, "staging", f"family{suffix}")
+                staging = staging_megabytes(tx, FIRST)
             order = [*(n for n in range(1, MONTHS + 1) if n != LATE), LATE]
             for number in order:
                 if number > 1:
@@ -131,7 +148,7 @@ def main() -> None:
 
 def _add_row(table: Table, warehouse: Warehouse, name: str, seconds: float, staging: float) -> None:
     with warehouse.transaction() as tx:
-        size = megabytes(tx, "registry")
+        size = registry_megabytes(tx)
         table.add_row(
             name, f"{seconds:.1f}", f"{written(tx):,}", f"{size:.0f}", f"{size / staging:.2f}"
         )
